@@ -1,0 +1,12 @@
+//! The shop's file: one encrypted SQLite file, one writer, many readers. The only crate that names rusqlite.
+
+mod error;
+pub mod search;
+mod store;
+mod tables;
+mod tx;
+
+pub use error::StoreError;
+pub use store::Store;
+pub use tables::{Blob, Column, ColumnType, Shape};
+pub use tx::{Row, Tx};

@@ -1,0 +1,52 @@
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{StoreError, Tx};
+
+type OpenReader = Box<dyn Fn() -> Result<Connection, StoreError> + Send + Sync>;
+
+/// An open shop file: one writer, whose lock is the queue, and as many readers as are needed at a time.
+pub struct Store {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    open_reader: OpenReader,
+}
+
+impl Store {
+    /// Takes the one writing connection and the way to open a reading one.
+    pub fn new(writer: Connection, open_reader: impl Fn() -> Result<Connection, StoreError> + Send + Sync + 'static) -> Self {
+        writer.set_prepared_statement_cache_capacity(128);
+        Store { writer: Mutex::new(writer), readers: Mutex::default(), open_reader: Box::new(open_reader) }
+    }
+
+    /// Runs `work` in one transaction: all of it is on disk when this returns `Ok`, nothing of it otherwise.
+    ///
+    /// # Errors
+    /// What `work` says, or a [`StoreError`] when the file fails.
+    pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut writer = self.writer.lock().map_err(|_| StoreError::Poisoned)?;
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let value = work(&Tx::new(&transaction))?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+
+    /// Runs `work` on one consistent picture of the file.
+    ///
+    /// # Errors
+    /// What `work` says, or a [`StoreError`] when the file fails.
+    pub fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let pooled = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut reader = match pooled {
+            Some(reader) => reader,
+            None => (self.open_reader)()?,
+        };
+        let value = {
+            let transaction = reader.transaction().map_err(StoreError::from)?;
+            work(&Tx::new(&transaction))
+        };
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        value
+    }
+}

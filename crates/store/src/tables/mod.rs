@@ -1,0 +1,11 @@
+//! The tables that every capability shares, each in its own file.
+
+mod blob;
+mod case_index;
+mod ledger;
+mod local;
+mod record;
+mod subject;
+
+pub use blob::Blob;
+pub use record::{Column, ColumnType, Shape};

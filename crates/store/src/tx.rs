@@ -1,0 +1,99 @@
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql, params_from_iter};
+use serde_json::{Map, Value};
+
+use crate::StoreError;
+
+/// A row: column name to value.
+pub type Row = Map<String, Value>;
+
+/// A transaction on the shop's file, for reading (and, on the writer, writing). The SQL of screens and guards reads
+/// through [`Tx::rows`]; writing goes through the named functions only.
+pub struct Tx<'a> {
+    pub(crate) conn: &'a Connection,
+}
+
+/// A JSON value as an SQL parameter.
+struct Param<'a>(&'a Value);
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self.0 {
+            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Value::Bool(flag) => ToSqlOutput::Owned(i64::from(*flag).into()),
+            Value::Number(number) => match number.as_i64() {
+                Some(integer) => ToSqlOutput::Owned(integer.into()),
+                None => return Err(rusqlite::Error::ToSqlConversionFailure(format!("not an integer: {number}").into())),
+            },
+            Value::String(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            composite => ToSqlOutput::Owned(composite.to_string().into()),
+        })
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(conn: &'a Connection) -> Self {
+        Tx { conn }
+    }
+
+    /// All rows of a reading statement. Integers and texts come as they are, blobs not at all.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the statement or the file fails.
+    pub fn rows(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            let mut read = Row::new();
+            for (index, name) in names.iter().enumerate() {
+                read.insert(name.clone(), json_of(row.get_ref(index)?));
+            }
+            out.push(read);
+        }
+        Ok(out)
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// As [`Tx::rows`].
+    pub fn row(&self, sql: &str, params: &[Value]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, params)?.into_iter().next())
+    }
+
+    /// The first column of the first row, `null` when there is none.
+    ///
+    /// # Errors
+    /// As [`Tx::rows`].
+    pub fn value(&self, sql: &str, params: &[Value]) -> Result<Value, StoreError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
+        Ok(match rows.next()? {
+            Some(row) => json_of(row.get_ref(0)?),
+            None => Value::Null,
+        })
+    }
+
+    /// A count, or 0.
+    ///
+    /// # Errors
+    /// As [`Tx::rows`].
+    pub fn count(&self, sql: &str, params: &[Value]) -> Result<i64, StoreError> {
+        Ok(self.value(sql, params)?.as_i64().unwrap_or(0))
+    }
+
+    pub(crate) fn run(&self, sql: &str, params: &[Value]) -> Result<usize, StoreError> {
+        Ok(self.conn.prepare_cached(sql)?.execute(params_from_iter(params.iter().map(Param)))?)
+    }
+}
+
+fn json_of(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Integer(integer) => Value::from(integer),
+        ValueRef::Text(text) => Value::from(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Real(real) => Value::from(real),
+        ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+    }
+}
