@@ -1,0 +1,2 @@
+export { CommandPalette } from "./CommandPalette";
+export { entryCommands, keyCommands, type Command, type CommandProvider } from "./commands";

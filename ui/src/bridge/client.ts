@@ -1,0 +1,55 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { toCallError } from "./error";
+
+/** What every table of operations looks like; the generated `Operations` is one. */
+export type OperationTable<Ops> = { [K in keyof Ops]: { input: unknown; output: unknown } };
+export type InputOf<Ops extends OperationTable<Ops>, K extends keyof Ops> = Ops[K]["input"];
+export type OutputOf<Ops extends OperationTable<Ops>, K extends keyof Ops> = Ops[K]["output"];
+
+/** The payload of the single event: the kinds of record that a commit touched. */
+export interface Changed {
+  kinds: string[];
+}
+
+async function guarded(work: Promise<unknown>): Promise<unknown> {
+  try {
+    return await work;
+  } catch (thrown) {
+    throw toCallError(thrown);
+  }
+}
+
+/** The typed call surface over a table of operations. The window has one command for calls and one for file bytes. */
+export function createClient<Ops extends OperationTable<Ops>>() {
+  return {
+    /** Performs one operation. Rejects with CallError only. */
+    call: <K extends keyof Ops & string>(name: K, input: InputOf<Ops, K>): Promise<OutputOf<Ops, K>> =>
+      guarded(invoke("call", { name, input })) as Promise<OutputOf<Ops, K>>,
+
+    /**
+     * Performs an operation that takes a file. The bytes travel as the raw body; the name and the input (JSON, percent-encoded,
+     * because header values are ASCII) travel as the headers `x-operation` and `x-input`.
+     */
+    upload: <K extends keyof Ops & string>(name: K, input: InputOf<Ops, K>, bytes: Uint8Array): Promise<OutputOf<Ops, K>> =>
+      guarded(
+        invoke("upload", bytes, {
+          headers: { "x-operation": name, "x-input": encodeURIComponent(JSON.stringify(input)) },
+        }),
+      ) as Promise<OutputOf<Ops, K>>,
+  };
+}
+
+/** Hears of every commit. The returned function stops listening, even when called before listening began. */
+export function onChanged(callback: (change: Changed) => void): () => void {
+  let stopped = false;
+  const listening = listen<Changed>("changed", (event) => {
+    if (!stopped) callback(event.payload);
+  });
+  // Outside the window (a plain browser in development) there is nothing to hear, nor to stop hearing.
+  listening.catch(() => undefined);
+  return () => {
+    stopped = true;
+    listening.then((unlisten) => unlisten()).catch(() => undefined);
+  };
+}

@@ -1,0 +1,2 @@
+// Written by the core's type export; do not edit by hand.
+export interface Operations {}

@@ -1,0 +1,12 @@
+import type { Operations } from "./generated";
+import { createHooks } from "./hooks";
+
+export type * from "./generated";
+export { BridgeProvider } from "./BridgeProvider";
+export { CallError, toCallError } from "./error";
+export { onChanged, type Changed } from "./client";
+export { createQueryClient } from "./queries";
+export { useWaiting, type Waiting } from "./waiting";
+export type { PageOptions, ReadOptions } from "./hooks";
+
+export const { call, upload, useOperation, useOperationPages, usePerform, useUpload } = createHooks<Operations>();

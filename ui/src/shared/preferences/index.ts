@@ -1,0 +1,11 @@
+export { PreferencesProvider, usePreferences, useSetPreferences } from "./PreferencesProvider";
+export { createPreferencesStore, localPreferencesStore, type PreferencesStore } from "./store";
+export {
+  DEFAULT_PREFERENCES,
+  LARGEST_SIZE,
+  SMALLEST_SIZE,
+  readPreferences,
+  rowHeight,
+  type Density,
+  type Preferences,
+} from "./preferences";

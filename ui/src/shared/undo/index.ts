@@ -1,0 +1,2 @@
+export { UndoProvider, useOfferUndo, useToasts } from "./UndoProvider";
+export { UNDO_SECONDS, UndoStack, type Toast, type UndoOffer } from "./undoStack";
