@@ -1,0 +1,347 @@
+//! The PDF engine: the only file that knows printpdf. It reads the fonts and paints finished pages.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
+
+use printpdf::{
+    Codepoint, Color, DictItem, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, ParsedFont,
+    PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    Rgb, TextItem, TextMatrix, WindingOrder, serialize::to_lopdf_doc,
+};
+
+use crate::{
+    display::{Ink, Item, Page, Path, TextRun},
+    document::Meta,
+    fault::NoticeFault,
+    glyphs::{Metrics, Weight},
+    paper::MM,
+};
+
+static REGULAR: &[u8] = include_bytes!("../fonts/NotoSansSC_400Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../fonts/NotoSansSC_700Bold.ttf");
+
+/// Version written into the file: ActualText needs 1.4, nothing here needs more than 1.7.
+const PDF_VERSION: &str = "1.7";
+
+/// The shipped typeface, parsed once per process.
+pub(crate) struct Typeface {
+    regular: Face,
+    bold: Face,
+}
+
+struct Face {
+    font: ParsedFont,
+    units_per_em: f32,
+}
+
+/// The shipped typeface.
+pub(crate) fn typeface() -> Result<&'static Typeface, NoticeFault> {
+    static TYPEFACE: OnceLock<Option<Typeface>> = OnceLock::new();
+    TYPEFACE
+        .get_or_init(|| {
+            Some(Typeface {
+                regular: Face::parse(REGULAR)?,
+                bold: Face::parse(BOLD)?,
+            })
+        })
+        .as_ref()
+        .ok_or(NoticeFault::FontUnreadable)
+}
+
+impl Face {
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let font = ParsedFont::from_bytes(bytes, 0, &mut Vec::new())?;
+        let units_per_em = f32::from(font.pdf_font_metrics.units_per_em);
+        (units_per_em > 0.0).then_some(Self { font, units_per_em })
+    }
+
+    fn glyph(&self, c: char) -> Option<u16> {
+        self.font.lookup_glyph_index(u32::from(c)).filter(|&gid| gid != 0)
+    }
+}
+
+impl Typeface {
+    fn face(&self, weight: Weight) -> &Face {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
+        }
+    }
+}
+
+impl Metrics for Typeface {
+    fn advance(&self, weight: Weight, c: char) -> Option<f32> {
+        let face = self.face(weight);
+        let gid = face.glyph(c)?;
+        Some(f32::from(face.font.get_horizontal_advance(gid)) / face.units_per_em)
+    }
+}
+
+/// Paints `pages` into a PDF. The same input gives the same bytes.
+pub(crate) fn paint(typeface: &Typeface, meta: &Meta, pages: &[Page]) -> Result<Vec<u8>, NoticeFault> {
+    let mut pdf = PdfDocument::new(&meta.title);
+    pdf.metadata.info.author.clone_from(&meta.shop_name);
+    pdf.metadata.info.subject.clone_from(&meta.number);
+    pdf.metadata.info.creator = "守诺".to_owned();
+    let mut painter = Painter::new(typeface, pages);
+    for weight in [Weight::Regular, Weight::Bold] {
+        let font = PdfFont::new(typeface.face(weight).font.clone());
+        pdf.resources.fonts.map.insert(painter.font_id(weight), font);
+    }
+    pdf.pages = pages.iter().map(|page| painter.page(page)).collect();
+    save(&pdf, meta, &painter.tag)
+}
+
+/// Serialises with fixed dates and identifiers in place of printpdf's own.
+fn save(pdf: &PdfDocument, meta: &Meta, tag: &str) -> Result<Vec<u8>, NoticeFault> {
+    let mut warnings = Vec::new();
+    let mut doc = to_lopdf_doc(pdf, &PdfSaveOptions::default(), &mut warnings);
+    doc.version = PDF_VERSION.to_owned();
+    let at = pdf_date(meta);
+    if let Ok(info) = doc
+        .trailer
+        .get(b"Info")
+        .and_then(|info| info.as_reference())
+        .and_then(|id| doc.get_object_mut(id))
+        .and_then(|info| info.as_dict_mut())
+    {
+        for key in ["GTS_PDFXVersion", "Identifier", "Trapped"] {
+            info.remove(key.as_bytes());
+        }
+        for key in ["CreationDate", "ModDate"] {
+            if let Ok(date) = info.get_mut(key.as_bytes()).and_then(|d| d.as_str_mut()) {
+                date.clone_from(&at);
+            }
+        }
+    }
+    let id = format!("{tag:>016}");
+    if let Ok(ids) = doc.trailer.get_mut(b"ID").and_then(|ids| ids.as_array_mut()) {
+        for slot in ids.iter_mut().filter_map(|slot| slot.as_str_mut().ok()) {
+            *slot = id.clone().into_bytes();
+        }
+    }
+    doc.compress();
+    let mut bytes = Vec::new();
+    doc.save_to(&mut bytes)
+        .map_err(|e| NoticeFault::Painting(e.to_string()))?;
+    Ok(bytes)
+}
+
+/// `D:YYYYMMDDHHmmSS+08'00'`: the creation time is Beijing time.
+fn pdf_date(meta: &Meta) -> Vec<u8> {
+    let t = meta.created;
+    format!(
+        "D:{:04}{:02}{:02}{:02}{:02}{:02}+08'00'",
+        t.year(),
+        t.month(),
+        t.day(),
+        t.hour(),
+        t.minute(),
+        t.second()
+    )
+    .into_bytes()
+}
+
+/// Turns pages into operators. Remembers which character each glyph stands for in the ToUnicode table.
+struct Painter<'a> {
+    typeface: &'a Typeface,
+    tag: String,
+    spoken: HashMap<(Weight, u16), char>,
+}
+
+impl<'a> Painter<'a> {
+    fn new(typeface: &'a Typeface, pages: &[Page]) -> Self {
+        Self {
+            typeface,
+            tag: subset_tag(pages),
+            spoken: HashMap::new(),
+        }
+    }
+
+    /// Resource name; printpdf takes its first six letters as the subset tag (ISO 32000-1 9.6.4).
+    fn font_id(&self, weight: Weight) -> FontId {
+        let letter = match weight {
+            Weight::Regular => 'R',
+            Weight::Bold => 'B',
+        };
+        FontId(format!("{}{letter}", &self.tag[..5]))
+    }
+
+    fn page(&mut self, page: &Page) -> PdfPage {
+        let ops = page
+            .items
+            .iter()
+            .flat_map(|item| self.item(item, page.height))
+            .collect();
+        PdfPage::new(Mm(page.width / MM), Mm(page.height / MM), ops)
+    }
+
+    fn item(&mut self, item: &Item, height: f32) -> Vec<Op> {
+        match item {
+            Item::Text(run) => self.text(run, height),
+            Item::Stroke { path, width, ink, dashed } => stroke(path, *width, *ink, *dashed, height),
+            Item::Fill { paths, ink } => fill(paths, *ink, height),
+            Item::Spoken { text, items } => {
+                let mut ops = vec![actual_text(text)];
+                ops.extend(items.iter().flat_map(|item| self.item(item, height)));
+                ops.push(Op::EndMarkedContent);
+                ops
+            }
+        }
+    }
+
+    fn text(&mut self, run: &TextRun, height: f32) -> Vec<Op> {
+        let codepoints = self.codepoints(run);
+        let mut ops = vec![
+            Op::StartTextSection,
+            Op::SetFillColor { col: color(run.ink) },
+            Op::SetFont {
+                font: PdfFontHandle::External(self.font_id(run.weight)),
+                size: Pt(run.size),
+            },
+            Op::SetTextMatrix {
+                matrix: text_matrix(run, height),
+            },
+        ];
+        let show = Op::ShowText {
+            items: vec![TextItem::GlyphIds(codepoints)],
+        };
+        if self.reads_back(run) {
+            ops.push(show);
+        } else {
+            let text: String = run.glyphs.iter().map(|p| p.glyph.ch).collect();
+            ops.extend([actual_text(&text), show, Op::EndMarkedContent]);
+        }
+        ops.push(Op::EndTextSection);
+        ops
+    }
+
+    fn codepoints(&mut self, run: &TextRun) -> Vec<Codepoint> {
+        let face = self.typeface.face(run.weight);
+        run.glyphs
+            .iter()
+            .map(|placed| {
+                let gid = face.glyph(placed.glyph.ch).unwrap_or(0);
+                let ch = *self.spoken.entry((run.weight, gid)).or_insert(placed.glyph.ch);
+                Codepoint::with_cid(gid, -1000.0 * placed.extra, ch.to_string())
+            })
+            .collect()
+    }
+
+    /// The font may draw two characters with one glyph, which can stand for only one of them in ToUnicode.
+    fn reads_back(&self, run: &TextRun) -> bool {
+        let face = self.typeface.face(run.weight);
+        run.glyphs.iter().all(|placed| {
+            let gid = face.glyph(placed.glyph.ch).unwrap_or(0);
+            self.spoken.get(&(run.weight, gid)) == Some(&placed.glyph.ch)
+        })
+    }
+}
+
+/// Letters A to P from the FNV-1a hash of everything on the pages, so that different subsets get different tags.
+fn subset_tag(pages: &[Page]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in format!("{pages:?}").bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+        .bytes()
+        .map(|b| char::from(if b.is_ascii_digit() { b'A' + (b - b'0') } else { b'K' + (b - b'a') }))
+        .collect()
+}
+
+fn actual_text(text: &str) -> Op {
+    let mut utf16 = vec![0xfe, 0xff];
+    utf16.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    let map = BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16))]);
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict { map },
+    }
+}
+
+fn text_matrix(run: &TextRun, height: f32) -> TextMatrix {
+    let (x, y) = (run.x, height - run.y);
+    if run.turn == 0.0 {
+        return TextMatrix::Translate(Pt(x), Pt(y));
+    }
+    let (sin, cos) = (-run.turn).to_radians().sin_cos();
+    TextMatrix::Raw([cos, sin, -sin, cos, x, y])
+}
+
+fn stroke(path: &Path, width: f32, ink: Ink, dashed: bool, height: f32) -> Vec<Op> {
+    let dash = if dashed {
+        LineDashPattern::new(0.0, &[3.0, 2.0])
+    } else {
+        LineDashPattern::solid()
+    };
+    vec![
+        Op::SetOutlineColor { col: color(ink) },
+        Op::SetOutlineThickness { pt: Pt(width) },
+        Op::SetLineDashPattern { dash },
+        Op::DrawLine {
+            line: Line {
+                points: points(path, height),
+                is_closed: path.closed,
+            },
+        },
+    ]
+}
+
+fn fill(paths: &[Path], ink: Ink, height: f32) -> Vec<Op> {
+    let rings = paths
+        .iter()
+        .map(|path| PolygonRing {
+            points: points(path, height),
+        })
+        .collect();
+    vec![
+        Op::SetFillColor { col: color(ink) },
+        Op::DrawPolygon {
+            polygon: Polygon {
+                rings,
+                mode: PaintMode::Fill,
+                winding_order: WindingOrder::NonZero,
+            },
+        },
+    ]
+}
+
+fn points(path: &Path, height: f32) -> Vec<LinePoint> {
+    path.points
+        .iter()
+        .map(|p| LinePoint {
+            p: Point {
+                x: Pt(p.x),
+                y: Pt(height - p.y),
+            },
+            bezier: p.control,
+        })
+        .collect()
+}
+
+fn color(ink: Ink) -> Color {
+    let grey = |percent| {
+        Color::Greyscale(Greyscale {
+            percent,
+            icc_profile: None,
+        })
+    };
+    let rgb = |r, g, b| {
+        Color::Rgb(Rgb {
+            r,
+            g,
+            b,
+            icc_profile: None,
+        })
+    };
+    match ink {
+        Ink::Black => grey(0.0),
+        Ink::Grey => grey(0.35),
+        Ink::Pale => grey(0.6),
+        Ink::Red => rgb(0.78, 0.07, 0.07),
+        Ink::PaleRed => rgb(0.96, 0.72, 0.72),
+    }
+}

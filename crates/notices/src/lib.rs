@@ -1,0 +1,117 @@
+//! 守诺 notices: papers a shop hands out, as PDF with an embedded Chinese font.
+//!
+//! A kind of paper ([`RulingLetter`], [`RecoverySheet`]) turns its facts into a [`Document`];
+//! [`render`] lays the document out for a paper size and paints it. Layout is pure and knows the
+//! font only by its widths; the PDF library is named in one file, `engine.rs`, and can be replaced there.
+//! No clock and no randomness: the same document gives the same bytes, so an issued paper can be
+//! stored by its hash and printed again byte for byte.
+
+mod compose;
+mod display;
+mod document;
+mod engine;
+mod fault;
+mod glyphs;
+mod kinsoku;
+mod lines;
+mod masthead;
+mod money;
+mod paper;
+mod pieces;
+mod qr;
+mod recovery_sheet;
+mod ruling_letter;
+mod seal;
+mod strip;
+mod tables;
+mod typeset;
+mod wording;
+
+pub use document::{
+    Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine,
+};
+pub use fault::{NoticeFault, RenderWarning};
+pub use paper::{Paper, PaperSpec};
+pub use recovery_sheet::RecoverySheet;
+pub use ruling_letter::{
+    CitedClause, FollowUp, LetterOption, RulingLetter, SumLine, WorkingStep,
+};
+
+use crate::{
+    compose::{Composer, compose},
+    display::Page,
+    glyphs::{Measurer, Metrics},
+    paper::Sheet,
+    strip::paginate,
+};
+
+/// A finished paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The PDF file.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// What the person must be told although the paper was made.
+    pub warnings: Vec<RenderWarning>,
+}
+
+/// Lays `document` out on `spec` and paints it as PDF.
+///
+/// # Errors
+/// [`NoticeFault::Unfilled`] and [`NoticeFault::BasisMissing`] when the document is not full,
+/// [`NoticeFault::QrTooLong`], and the two faults of the engine itself.
+pub fn render(document: &Document, spec: &PaperSpec) -> Result<Rendered, NoticeFault> {
+    check(document)?;
+    let typeface = engine::typeface()?;
+    let (pages, missing) = lay_out(document, *spec, typeface)?;
+    let bytes = engine::paint(typeface, &document.meta, &pages)?;
+    let warnings = if missing.is_empty() {
+        Vec::new()
+    } else {
+        vec![RenderWarning::MissingGlyphs(missing)]
+    };
+    Ok(Rendered { bytes, pages: pages.len(), warnings })
+}
+
+/// Refuses what may not leave the shop: no title, no shop, no basis, a void stamp without its reason.
+fn check(document: &Document) -> Result<(), NoticeFault> {
+    filled("标题", &document.meta.title)?;
+    filled("店铺名称", &document.meta.shop_name)?;
+    if let Some(void) = &document.marks.void {
+        filled("作废原因", &void.reason)?;
+    }
+    match &document.basis {
+        Basis::Cited(clauses) if clauses.iter().all(|c| c.trim().is_empty()) => Err(NoticeFault::BasisMissing),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses an empty required field under its Chinese name.
+pub(crate) fn filled(field: &'static str, text: &str) -> Result<(), NoticeFault> {
+    if text.trim().is_empty() {
+        return Err(NoticeFault::Unfilled(field));
+    }
+    Ok(())
+}
+
+/// Pages and the characters that `metrics` could not draw.
+fn lay_out(document: &Document, spec: PaperSpec, metrics: &dyn Metrics) -> Result<(Vec<Page>, Vec<char>), NoticeFault> {
+    let sheet = Sheet::of(spec);
+    let mut composer = Composer { m: Measurer::new(metrics), sheet };
+    let strips = compose(&mut composer, document)?;
+    let mut filled = paginate(strips, &sheet);
+    let count = filled.len();
+    for (i, page) in filled.iter_mut().enumerate() {
+        masthead::furnish(&mut composer.m, &sheet, document, page, i + 1, count);
+    }
+    let pages = filled
+        .into_iter()
+        .map(|page| Page {
+            width: sheet.width,
+            height: if sheet.continuous { sheet.top + page.used + sheet.bottom } else { sheet.height },
+            items: page.items,
+        })
+        .collect();
+    Ok((pages, composer.m.into_missing()))
+}

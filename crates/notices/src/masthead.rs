@@ -1,0 +1,245 @@
+//! Letterhead, title, stamps, and what repeats on every page.
+
+use crate::{
+    compose::{Composer, line_strips},
+    display::{Ink, Item, Path},
+    document::{Align, Document, Meta, VoidMark},
+    fault::NoticeFault,
+    glyphs::{Measurer, Weight},
+    paper::{MM, Sheet},
+    qr::qr_item,
+    strip::{Filled, Strip},
+    typeset::{Style, set_single, set_text},
+    wording::chinese_date,
+};
+
+/// Side of the QR code at the top right.
+const QR_SIDE: f32 = 20.0 * MM;
+
+/// Strips above the content.
+pub(crate) fn masthead(c: &mut Composer, document: &Document) -> Result<Vec<Strip>, NoticeFault> {
+    let mut strips = if c.sheet.continuous {
+        slip_head(c, &document.meta)
+    } else {
+        vec![sheet_head(c, &document.meta)?]
+    };
+    if let Some(void) = &document.marks.void {
+        strips.extend(void_banner(c, void));
+    }
+    strips.extend(title(c, &document.meta.title));
+    strips.extend(under_title(c, document));
+    strips.iter_mut().for_each(|s| s.keep_next = true);
+    Ok(strips)
+}
+
+/// Shop on the left, number and QR on the right.
+fn sheet_head(c: &mut Composer, meta: &Meta) -> Result<Strip, NoticeFault> {
+    let measure = c.sheet.measure();
+    let qr_side = if meta.qr.is_some() { QR_SIDE } else { 0.0 };
+    let mut items = Vec::new();
+    if let Some(text) = &meta.qr {
+        items.push(qr_item(text, measure - qr_side, 0.0, qr_side)?);
+    }
+    let right = if qr_side > 0.0 { measure - qr_side - 3.0 * MM } else { measure };
+    let number_width = number_lines(c, meta, right, &mut items);
+    let shop = Style {
+        size: c.sheet.heading,
+        weight: Weight::Bold,
+        leading: 1.3,
+        ..c.body()
+    };
+    let contact = Style { leading: 1.4, ink: Ink::Grey, ..c.small() };
+    let room = right - number_width - 4.0 * MM;
+    let mut y = 1.0 * MM;
+    for (text, style) in [(&meta.shop_name, shop), (&meta.shop_contact, contact)] {
+        for line in set_text(&mut c.m, text, style, room) {
+            let height = line.height;
+            items.extend(line.placed(0.0, y));
+            y += height;
+        }
+    }
+    let height = y.max(qr_side).max(2.6 * c.sheet.body) + 1.5 * MM;
+    items.push(Item::hairline(0.0, height, measure));
+    Ok(Strip { height, items, ..Strip::default() })
+}
+
+/// 编号 over the number, right aligned at `right`; returns the width taken.
+fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>) -> f32 {
+    if meta.number.is_empty() {
+        return 0.0;
+    }
+    let label = Style { ink: Ink::Grey, ..c.small() };
+    let number = Style { leading: 1.4, ..c.body() };
+    let most = c.sheet.measure() * 0.4;
+    let mut y = 1.0 * MM;
+    let mut width: f32 = 0.0;
+    for (text, style) in [("编号", label), (meta.number.as_str(), number)] {
+        for line in set_text(&mut c.m, text, Style { align: Align::Right, ..style }, most) {
+            let height = line.height;
+            width = width.max(line.run.width());
+            items.extend(line.placed(right - most, y));
+            y += height;
+        }
+    }
+    width
+}
+
+fn slip_head(c: &mut Composer, meta: &Meta) -> Vec<Strip> {
+    let shop = Style {
+        size: c.sheet.heading,
+        weight: Weight::Bold,
+        align: Align::Centre,
+        ..c.body()
+    };
+    let contact = Style { align: Align::Centre, ink: Ink::Grey, ..c.small() };
+    let measure = c.sheet.measure();
+    let mut strips = line_strips(set_text(&mut c.m, &meta.shop_name, shop, measure), 0.0);
+    strips.extend(line_strips(set_text(&mut c.m, &meta.shop_contact, contact, measure), 0.0));
+    strips.push(rule(measure));
+    strips
+}
+
+fn rule(measure: f32) -> Strip {
+    Strip {
+        height: 1.0 * MM,
+        before: 1.0 * MM,
+        items: vec![Item::hairline(0.0, 0.0, measure)],
+        ..Strip::default()
+    }
+}
+
+fn title(c: &mut Composer, text: &str) -> Vec<Strip> {
+    let style = Style {
+        size: c.sheet.title,
+        weight: Weight::Bold,
+        align: Align::Centre,
+        ..c.body()
+    };
+    let mut strips = line_strips(set_text(&mut c.m, text, style, c.sheet.measure()), 0.0);
+    if let Some(first) = strips.first_mut() {
+        first.before = c.sheet.title * 0.5;
+    }
+    strips
+}
+
+/// Number on slips and the reprint remark, then the space below the title.
+fn under_title(c: &mut Composer, document: &Document) -> Vec<Strip> {
+    let mut texts = Vec::new();
+    if c.sheet.continuous && !document.meta.number.is_empty() {
+        texts.push(format!("编号 {}", document.meta.number));
+    }
+    if let Some(times) = document.marks.reprint {
+        texts.push(format!("（第 {times} 次重印，内容与原件一致）"));
+    }
+    let style = Style { align: Align::Centre, ..c.small() };
+    let mut strips = Vec::new();
+    for text in texts {
+        strips.extend(line_strips(set_text(&mut c.m, &text, style, c.sheet.measure()), 0.0));
+    }
+    strips.push(Strip { height: c.sheet.title * 0.35, ..Strip::default() });
+    strips
+}
+
+fn void_banner(c: &mut Composer, void: &VoidMark) -> Vec<Strip> {
+    let text = format!(
+        "本件已于{}作废，不再作为任何依据。原因：{}",
+        chinese_date(void.on),
+        void.reason.trim()
+    );
+    let style = Style {
+        weight: Weight::Bold,
+        ink: Ink::Red,
+        ..c.body()
+    };
+    let pad = 2.0 * MM;
+    let measure = c.sheet.measure();
+    let lines = set_text(&mut c.m, &text, style, measure - 2.0 * pad);
+    let mut y = pad / 2.0;
+    let mut items = Vec::new();
+    for line in lines {
+        let height = line.height;
+        items.extend(line.placed(pad, y));
+        y += height;
+    }
+    y += pad / 2.0;
+    items.push(Item::Stroke {
+        path: Path::rect(0.0, 0.0, measure, y),
+        width: 1.0,
+        ink: Ink::Red,
+        dashed: false,
+    });
+    vec![Strip { height: y, before: 2.5 * MM, items, ..Strip::default() }]
+}
+
+/// On slips the QR code stands below the text.
+pub(crate) fn slip_qr(c: &mut Composer, meta: &Meta) -> Result<Option<Strip>, NoticeFault> {
+    let Some(text) = meta.qr.as_ref().filter(|_| c.sheet.continuous) else {
+        return Ok(None);
+    };
+    let side = 26.0 * MM;
+    let item = qr_item(text, (c.sheet.measure() - side) / 2.0, 0.0, side)?;
+    Ok(Some(Strip {
+        height: side,
+        before: 2.0 * MM,
+        items: vec![item],
+        ..Strip::default()
+    }))
+}
+
+/// Page number, running head and the void stamp: whatever does not flow.
+pub(crate) fn furnish(m: &mut Measurer, sheet: &Sheet, document: &Document, page: &mut Filled, at: usize, of: usize) {
+    if sheet.continuous {
+        return;
+    }
+    let style = Style {
+        size: sheet.small,
+        leading: 1.4,
+        weight: Weight::Regular,
+        ink: Ink::Grey,
+        align: Align::Left,
+        indent: 0.0,
+    };
+    let foot = sheet.height - 14.0 * MM;
+    let number = set_single(m, &format!("第 {at} 页 / 共 {of} 页"), style);
+    let x = (sheet.width - number.run.width()) / 2.0;
+    page.items.extend(number.placed(x, foot));
+    if at > 1 {
+        running_head(m, sheet, document, page, style);
+    }
+    if document.marks.void.is_some() {
+        page.items.splice(0..0, void_stamp(m, sheet));
+    }
+}
+
+fn running_head(m: &mut Measurer, sheet: &Sheet, document: &Document, page: &mut Filled, style: Style) {
+    let y = 10.0 * MM;
+    let title = set_single(m, &document.meta.title, style);
+    page.items.extend(title.placed(sheet.side, y));
+    if !document.meta.number.is_empty() {
+        let number = set_single(m, &document.meta.number, style);
+        let x = sheet.width - sheet.side - number.run.width();
+        page.items.extend(number.placed(x, y));
+    }
+}
+
+/// 作废 across the page, under the text so that nothing becomes unreadable.
+fn void_stamp(m: &mut Measurer, sheet: &Sheet) -> Vec<Item> {
+    let style = Style {
+        size: 120.0,
+        leading: 1.0,
+        weight: Weight::Bold,
+        ink: Ink::PaleRed,
+        align: Align::Left,
+        indent: 0.0,
+    };
+    let mut run = set_single(m, "作废", style).run;
+    let half = run.width() / 2.0;
+    let (sin, cos) = 30f32.to_radians().sin_cos();
+    run.turn = -30.0;
+    run.x = sheet.width / 2.0 - half * cos - 0.38 * style.size * -sin;
+    run.y = sheet.height / 2.0 + half * sin + 0.38 * style.size * cos;
+    vec![Item::Spoken {
+        text: "作废".to_owned(),
+        items: vec![Item::Text(run)],
+    }]
+}

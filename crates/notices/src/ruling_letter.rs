@@ -1,0 +1,387 @@
+//! 三包处理告知书: tells the consumer what may be chosen, why, until when, and how to answer
+//! (000 6.5.2 options, 6.6.3 conclusion, basis and follow-up; 001 7.3).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    document::{
+        Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine,
+    },
+    fault::NoticeFault,
+    filled, money,
+    wording::{chinese_date, chinese_ordinal},
+};
+
+/// The facts of a ruling letter. Dates are calendar dates, sums are fen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulingLetter {
+    /// Name of the issuing shop; required.
+    pub shop_name: String,
+    /// Telephone, address, service hours; may be empty.
+    pub shop_contact: String,
+    /// Number from the gapless series; required.
+    pub number: String,
+    /// Text of the QR code at the top right.
+    pub qr: Option<String>,
+    /// Day of issue, printed under the signature.
+    pub issued_on: Date,
+    /// Name of the consumer, masked if the caller masks it; required.
+    pub consumer_name: String,
+    /// Order number; required.
+    pub order_no: String,
+    /// Platform the order came from; may be empty for a sale at the counter.
+    pub platform: String,
+    /// Goods as sold; required.
+    pub goods: String,
+    /// Model; may be empty.
+    pub model: String,
+    /// Serial number; may be empty.
+    pub serial: String,
+    /// Day on the invoice.
+    pub invoice_date: Option<Date>,
+    /// Day the consumer signed for the goods; the periods count from it.
+    pub received_date: Date,
+    /// Day the fault appeared.
+    pub fault_date: Date,
+    /// The fault as told by the consumer; required.
+    pub fault_text: String,
+    /// What the consumer may choose; at least one.
+    pub options: Vec<LetterOption>,
+    /// The conclusion in one or two sentences; required (000 6.6.3).
+    pub conclusion: String,
+    /// What the consumer asked for; may be empty.
+    pub wanted: String,
+    /// What the consumer has chosen already; may be empty.
+    pub chosen: String,
+    /// The calculation line by line; at least one.
+    pub working: Vec<WorkingStep>,
+    /// Parts of the payable sum; they add up to `total` when both are given.
+    pub sums: Vec<SumLine>,
+    /// The sum to be paid, repeated in capitals.
+    pub total: Option<SumLine>,
+    /// Last day on which the letter may be relied upon.
+    pub expires: Option<Date>,
+    /// Remarks the reader must not miss.
+    pub remarks: Vec<String>,
+    /// Said in words when a cited clause is not verified; required in that case.
+    pub confidence_remark: String,
+    /// How to answer and where to complain.
+    pub follow_up: FollowUp,
+    /// Clauses the letter rests on; at least one (000 6.6.3).
+    pub basis: Vec<CitedClause>,
+    /// What stands in the place of the seal.
+    pub seal: Seal,
+    /// Set when the letter was declared void after issue.
+    pub void: Option<VoidMark>,
+    /// Set to n on the n-th reprint.
+    pub reprint: Option<u32>,
+}
+
+/// A way of handling the consumer may choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterOption {
+    /// 退货, 换货, 修理; required.
+    pub label: String,
+    /// Last day to choose it; no day when it does not lapse.
+    pub last_day: Option<Date>,
+    /// What it means for the consumer: cost, model, time.
+    pub explanation: String,
+    /// The clause that gives it; required.
+    pub clause: String,
+}
+
+/// A line of the calculation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkingStep {
+    /// What was tested, with the figures.
+    pub text: String,
+    /// The clause; may be empty.
+    pub clause: String,
+    /// What came out.
+    pub result: String,
+    /// Whether the condition is met.
+    pub passed: bool,
+}
+
+/// A labelled amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SumLine {
+    /// What it is.
+    pub label: String,
+    /// Amount in fen, negative when deducted.
+    pub fen: i64,
+}
+
+/// What the consumer does next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// Where to answer: platform chat, telephone, counter; required.
+    pub how: String,
+    /// Last day for the answer.
+    pub until: Date,
+    /// What happens without an answer; may be empty.
+    pub without_answer: String,
+    /// Where to turn when not content, usually 12315; required.
+    pub complaint_channel: String,
+}
+
+/// A cited clause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedClause {
+    /// Document, clause and wording as printed at the foot.
+    pub text: String,
+    /// Whether its wording was verified against the official text.
+    pub verified: bool,
+}
+
+impl RulingLetter {
+    /// The letter as a document.
+    ///
+    /// # Errors
+    /// [`NoticeFault::Unfilled`] with the Chinese name of the first empty field,
+    /// [`NoticeFault::BasisMissing`], [`NoticeFault::SumsDisagree`].
+    pub fn document(&self) -> Result<Document, NoticeFault> {
+        self.check()?;
+        Ok(Document {
+            meta: self.meta(),
+            blocks: self.blocks(),
+            basis: Basis::Cited(self.basis.iter().map(cited).collect()),
+            marks: Marks {
+                void: self.void.clone(),
+                reprint: self.reprint,
+            },
+        })
+    }
+
+    fn check(&self) -> Result<(), NoticeFault> {
+        for (field, text) in [
+            ("店铺名称", &self.shop_name),
+            ("告知书编号", &self.number),
+            ("消费者姓名", &self.consumer_name),
+            ("订单号", &self.order_no),
+            ("商品名称", &self.goods),
+            ("故障描述", &self.fault_text),
+            ("处理结论", &self.conclusion),
+            ("答复方式", &self.follow_up.how),
+            ("投诉渠道", &self.follow_up.complaint_channel),
+        ] {
+            filled(field, text)?;
+        }
+        self.check_options()?;
+        self.check_basis()?;
+        self.check_sums()
+    }
+
+    fn check_options(&self) -> Result<(), NoticeFault> {
+        if self.options.is_empty() {
+            return Err(NoticeFault::Unfilled("可选择的处理方式"));
+        }
+        for option in &self.options {
+            filled("处理方式名称", &option.label)?;
+            filled("处理方式的依据条款", &option.clause)?;
+        }
+        if self.working.is_empty() {
+            return Err(NoticeFault::Unfilled("判定过程"));
+        }
+        self.working
+            .iter()
+            .try_for_each(|step| filled("判定过程的每一行", &step.text))
+    }
+
+    fn check_basis(&self) -> Result<(), NoticeFault> {
+        if self.basis.is_empty() || self.basis.iter().any(|c| c.text.trim().is_empty()) {
+            return Err(NoticeFault::BasisMissing);
+        }
+        if self.basis.iter().any(|c| !c.verified) {
+            filled("依据置信度说明", &self.confidence_remark)?;
+        }
+        Ok(())
+    }
+
+    fn check_sums(&self) -> Result<(), NoticeFault> {
+        let Some(total) = &self.total else { return Ok(()) };
+        let sum = self
+            .sums
+            .iter()
+            .try_fold(0i64, |sum, line| sum.checked_add(line.fen));
+        if self.sums.is_empty() || sum == Some(total.fen) {
+            Ok(())
+        } else {
+            Err(NoticeFault::SumsDisagree)
+        }
+    }
+
+    fn meta(&self) -> Meta {
+        Meta {
+            title: "三包处理告知书".to_owned(),
+            shop_name: self.shop_name.clone(),
+            shop_contact: self.shop_contact.clone(),
+            number: self.number.clone(),
+            qr: self.qr.clone(),
+            created: self.issued_on.at(0, 0, 0, 0),
+        }
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = vec![
+            Block::Plain(format!("{}：", self.consumer_name.trim())),
+            Block::Paragraph(self.opening()),
+        ];
+        let sections = [
+            ("商品与订单", self.facts()),
+            ("处理意见", self.ruling()),
+            ("判定过程", self.how_decided()),
+            ("金额", self.money()),
+            ("请您答复", self.answer()),
+        ];
+        for (i, (name, content)) in sections.into_iter().filter(|(_, c)| !c.is_empty()).enumerate() {
+            blocks.push(Block::Heading(format!("{}、{name}", chinese_ordinal(i + 1))));
+            blocks.extend(content);
+        }
+        blocks.push(self.closing());
+        blocks
+    }
+
+    fn opening(&self) -> String {
+        format!(
+            "您好！您于{}签收的{}，于{}出现故障，您反映的情况是“{}”。本店已按三包规定和本店的承诺逐项核对，现将处理意见告知如下。",
+            chinese_date(self.received_date),
+            self.goods.trim(),
+            chinese_date(self.fault_date),
+            self.fault_text.trim().trim_end_matches('。'),
+        )
+    }
+
+    fn facts(&self) -> Vec<Block> {
+        let date = |d: Option<Date>| d.map(chinese_date).unwrap_or_default();
+        let pairs = [
+            ("商品", self.goods.clone()),
+            ("型号", self.model.clone()),
+            ("序列号", self.serial.clone()),
+            ("销售平台", self.platform.clone()),
+            ("订单号", self.order_no.clone()),
+            ("发票日期", date(self.invoice_date)),
+            ("签收日期", date(Some(self.received_date))),
+            ("故障日期", date(Some(self.fault_date))),
+            ("您的要求", self.wanted.clone()),
+            ("您的选择", self.chosen.clone()),
+        ];
+        vec![Block::Grid(
+            pairs.map(|(label, value)| (label.to_owned(), value)).into(),
+        )]
+    }
+
+    fn ruling(&self) -> Vec<Block> {
+        let mut blocks = vec![
+            Block::Strong(self.conclusion.trim().to_owned()),
+            Block::Paragraph("您可以选择的处理方式如下，每一种都写明了最晚日期和依据：".to_owned()),
+            Block::Table(self.option_table()),
+        ];
+        if !self.confidence_remark.trim().is_empty() {
+            blocks.push(Block::Remark(format!("关于依据：{}", self.confidence_remark.trim())));
+        }
+        blocks.extend(
+            self.remarks
+                .iter()
+                .filter(|r| !r.trim().is_empty())
+                .map(|r| Block::Remark(r.trim().to_owned())),
+        );
+        blocks
+    }
+
+    fn option_table(&self) -> Table {
+        let rows = self
+            .options
+            .iter()
+            .map(|o| {
+                vec![
+                    o.label.clone(),
+                    o.explanation.clone(),
+                    o.last_day.map_or_else(|| "不限".to_owned(), chinese_date),
+                    o.clause.clone(),
+                ]
+            })
+            .collect();
+        Table {
+            columns: vec![
+                column("处理方式", 1.1, Align::Left),
+                column("说明", 3.4, Align::Left),
+                column("最晚日期", 1.8, Align::Left),
+                column("依据", 2.0, Align::Left),
+            ],
+            rows,
+        }
+    }
+
+    fn how_decided(&self) -> Vec<Block> {
+        let lines = self
+            .working
+            .iter()
+            .map(|step| WorkingLine {
+                text: step.text.clone(),
+                result: step.result.clone(),
+                clause: step.clause.clone(),
+                passed: step.passed,
+            })
+            .collect();
+        vec![Block::Working(lines)]
+    }
+
+    fn money(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if !self.sums.is_empty() {
+            let line = |s: &SumLine| vec![s.label.clone(), money::figures(s.fen)];
+            blocks.push(Block::Table(Table {
+                columns: vec![column("项目", 3.0, Align::Left), column("金额", 1.0, Align::Right)],
+                rows: self.sums.iter().map(line).collect(),
+            }));
+        }
+        if let Some(total) = &self.total {
+            blocks.push(Block::Amount {
+                label: total.label.clone(),
+                figures: money::figures(total.fen),
+                capitals: money::capitals(total.fen),
+            });
+        }
+        blocks
+    }
+
+    fn answer(&self) -> Vec<Block> {
+        let follow = &self.follow_up;
+        let how = follow.how.trim().trim_end_matches('。');
+        let mut text = format!("请您在{}（含当日）前答复本店：{how}。", chinese_date(follow.until));
+        if !follow.without_answer.trim().is_empty() {
+            text.push_str(follow.without_answer.trim());
+        }
+        let mut blocks = vec![Block::Paragraph(text)];
+        if let Some(day) = self.expires {
+            blocks.push(Block::Paragraph(format!(
+                "本告知书按签发当日已知的事实作出，有效期至{}（含当日）。事实有变化的，本店会重新判定并另行告知。",
+                chinese_date(day)
+            )));
+        }
+        blocks.push(Block::Paragraph(format!(
+            "如您对以上处理有不同意见，可以请本店复核，也可以向{}投诉。您的合法权利不因本告知书而减少。",
+            follow.complaint_channel.trim()
+        )));
+        blocks
+    }
+
+    fn closing(&self) -> Block {
+        Block::Closing(Closing {
+            signed: vec![self.shop_name.clone(), chinese_date(self.issued_on)],
+            seal: self.seal.clone(),
+            acknowledged: vec!["消费者签收".to_owned(), "日期".to_owned()],
+        })
+    }
+}
+
+fn column(head: &str, weight: f32, align: Align) -> Column {
+    Column { head: head.to_owned(), weight, align }
+}
+
+fn cited(clause: &CitedClause) -> String {
+    let remark = if clause.verified { "" } else { "（文本尚未核实）" };
+    format!("{}{remark}", clause.text.trim())
+}
