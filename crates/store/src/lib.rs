@@ -1,10 +1,13 @@
 //! The shop's file: one encrypted SQLite file, one writer, many readers. The only crate that names rusqlite.
 
 mod error;
+pub mod migrate;
+pub mod password;
 pub mod search;
 mod store;
 mod tables;
 mod tx;
+pub mod vault;
 
 pub use error::StoreError;
 pub use store::Store;

@@ -1,0 +1,125 @@
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::VaultFault;
+use super::secret::DataKey;
+
+pub(super) const DATABASE: &str = "shounuo.db";
+/// "SHNO", so that our file is told from any other SQLite file.
+pub const APPLICATION_ID: i32 = 0x5348_4E4F;
+/// Older ones can lose a committed transaction when two connections checkpoint at the same moment (the WAL-reset race).
+const MIN_SQLITE: i32 = 3_051_003;
+const MIN_CIPHER: (u32, u32) = (4, 17);
+/// How long a statement waits for another connection before it is refused.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What holds for every connection. `mmap_size=0`: a torn mapped page is a crash, a torn read page is an error.
+const COMMON: &str = "
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA mmap_size = 0;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA foreign_keys = ON;";
+/// `synchronous=FULL`: a commit that returned is on the disk, also after a power cut.
+const WRITER: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA secure_delete = ON;";
+
+/// The one writing connection of a shop. The file must exist: opening never makes one.
+pub fn open_database(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
+    require_content(dir)?;
+    let conn = connect(dir, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    prove(&conn)?;
+    conn.execute_batch(WRITER)?;
+    Ok(conn)
+}
+
+/// A connection that can only read, beside the writer.
+pub fn open_reader(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
+    require_content(dir)?;
+    let conn = connect(dir, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    prove(&conn)?;
+    conn.execute_batch("PRAGMA query_only = ON")?;
+    Ok(conn)
+}
+
+/// A new, empty, encrypted database file at `path`, wholly on the disk. The caller has made sure that none exists.
+pub(super) fn create_database(dir: &Path, key: &DataKey) -> Result<(), VaultFault> {
+    let conn = connect(dir, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    conn.execute_batch(WRITER)?;
+    conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+    conn.close().map_err(|(_, error)| error.into())
+}
+
+/// SQLite takes an absent or empty file for a new database; for us both are a loss that must be told.
+fn require_content(dir: &Path) -> Result<(), VaultFault> {
+    match fs::metadata(dir.join(DATABASE)) {
+        Ok(found) if found.len() == 0 => Err(VaultFault::DatabaseDamaged),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(VaultFault::DatabaseMissing),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn connect(dir: &Path, key: &DataKey, flags: OpenFlags) -> Result<Connection, VaultFault> {
+    let conn = Connection::open_with_flags(dir.join(DATABASE), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    require_engine(&conn)?;
+    // SQLCipher writes its errors to stderr by default; ours are returned, and stderr belongs to the command line.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    conn.execute_batch(&key.pragma())?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    conn.execute_batch(COMMON)?;
+    Ok(conn)
+}
+
+/// Reads the first page: the key fits, the page is whole, the file is ours.
+fn prove(conn: &Connection) -> Result<(), VaultFault> {
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+    let id: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if id == APPLICATION_ID { Ok(()) } else { Err(VaultFault::DatabaseForeign) }
+}
+
+fn require_engine(conn: &Connection) -> Result<(), VaultFault> {
+    // A build without encryption knows no such pragma and gives no row.
+    let cipher: String = conn.pragma_query_value(None, "cipher_version", |row| row.get(0)).unwrap_or_default();
+    if engine_is_safe(rusqlite::version_number(), &cipher) { Ok(()) } else { Err(VaultFault::EngineTooOld) }
+}
+
+fn engine_is_safe(sqlite: i32, cipher: &str) -> bool {
+    let mut parts = cipher.split(|c: char| !c.is_ascii_digit()).map(|part| part.parse::<u32>().unwrap_or(0));
+    let cipher = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    sqlite >= MIN_SQLITE && cipher >= MIN_CIPHER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn engines_that_lose_commits_or_do_not_encrypt_are_refused() {
+        for (sqlite, cipher, safe) in [
+            (3_053_004, "4.19.0 community", true),
+            (3_051_003, "4.17.0 community", true),
+            (3_051_002, "4.19.0 community", false),
+            (3_053_004, "4.16.0 community", false),
+            (3_053_004, "5.0.0", true),
+            (3_053_004, "", false),
+            (3_053_004, "community", false),
+        ] {
+            assert_eq!(engine_is_safe(sqlite, cipher), safe, "{sqlite} {cipher}");
+        }
+        require_engine(&Connection::open_in_memory().unwrap()).unwrap();
+    }
+}

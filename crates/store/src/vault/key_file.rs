@@ -1,0 +1,121 @@
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::VaultFault;
+use super::slots::KeySlots;
+use super::write_file::write_durably;
+
+/// The two copies, in the order they are written.
+pub(super) const COPIES: [&str; 2] = ["shounuo.keys", "shounuo.keys.2"];
+const MAGIC: &str = "shounuo-keys";
+const VERSION: &str = "1";
+/// Far above what a key file needs; nothing larger is read.
+const MAX_LEN: u64 = 64 * 1024;
+
+/// State of one copy on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Copy {
+    Missing,
+    Damaged,
+    Newer,
+    Good(Box<KeySlots>),
+}
+
+/// What the two copies say about themselves. Nothing repairs them without being asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyFiles {
+    /// Both copies are good and equal.
+    Whole,
+    /// One copy is missing, damaged or left behind; the other one was used.
+    OneCopy,
+}
+
+/// First line: magic, format version, SHA-256 of version and body. Then the slots as JSON.
+pub(super) fn encode(slots: &KeySlots) -> Result<Vec<u8>, VaultFault> {
+    let body = serde_json::to_vec(slots).map_err(|_| VaultFault::KeysDamaged)?;
+    let head = format!("{MAGIC} {VERSION} {}\n", checksum(VERSION, &body));
+    Ok([head.as_bytes(), &body].concat())
+}
+
+/// Reads what [`encode`] wrote; damage is found by the checksum before anything is believed.
+pub(super) fn decode(bytes: &[u8]) -> Copy {
+    parse(bytes).unwrap_or(Copy::Damaged)
+}
+
+fn parse(bytes: &[u8]) -> Option<Copy> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    let (head, body) = (std::str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]);
+    let [MAGIC, version, sum] = head.split(' ').collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    if sum != checksum(version, body) {
+        return None;
+    }
+    if version != VERSION {
+        return Some(Copy::Newer);
+    }
+    serde_json::from_slice(body).ok().map(|slots| Copy::Good(Box::new(slots)))
+}
+
+/// Covers the version too, so that a flipped bit in it is damage and not a newer program's file.
+fn checksum(version: &str, body: &[u8]) -> String {
+    let sum = Sha256::new().chain_update(version).chain_update(b"\n").chain_update(body).finalize();
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The good copies, newest first, each content once.
+pub(super) struct Loaded {
+    pub candidates: Vec<KeySlots>,
+    pub state: KeyFiles,
+}
+
+/// Reads both copies. Refused when neither is good: missing, damaged and newer are told apart.
+pub(super) fn load(dir: &Path) -> Result<Loaded, VaultFault> {
+    let copies = [read(dir, COPIES[0])?, read(dir, COPIES[1])?];
+    if copies.contains(&Copy::Newer) {
+        return Err(VaultFault::KeysNewer);
+    }
+    if copies == [Copy::Missing, Copy::Missing] {
+        return Err(VaultFault::KeysMissing);
+    }
+    let state = if copies[0] == copies[1] { KeyFiles::Whole } else { KeyFiles::OneCopy };
+    let mut candidates: Vec<KeySlots> = copies.into_iter().filter_map(Copy::good).collect();
+    candidates.sort_by_key(|slots| std::cmp::Reverse(slots.generation));
+    candidates.dedup();
+    if candidates.is_empty() { Err(VaultFault::KeysDamaged) } else { Ok(Loaded { candidates, state }) }
+}
+
+impl Copy {
+    fn good(self) -> Option<KeySlots> {
+        match self {
+            Self::Good(slots) => Some(*slots),
+            _ => None,
+        }
+    }
+}
+
+fn read(dir: &Path, name: &str) -> Result<Copy, VaultFault> {
+    let file = match File::open(dir.join(name)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Copy::Missing),
+        Err(error) => return Err(error.into()),
+    };
+    let mut bytes = Vec::new();
+    file.take(MAX_LEN + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() as u64 > MAX_LEN { Copy::Damaged } else { decode(&bytes) })
+}
+
+/// Writes both copies, one after the other: at every moment one of them is whole, old or new.
+pub(super) fn save(dir: &Path, slots: &KeySlots) -> Result<(), VaultFault> {
+    let bytes = encode(slots)?;
+    COPIES.iter().try_for_each(|name| write_durably(dir, name, &bytes))
+}
+
+/// Whether any copy exists, in whatever state.
+pub(super) fn exists(dir: &Path) -> Result<bool, VaultFault> {
+    let found: Vec<bool> = COPIES.iter().map(|name| fs::exists(dir.join(name))).collect::<Result<_, _>>()?;
+    Ok(found.contains(&true))
+}

@@ -1,0 +1,39 @@
+//! The shop's folder and its keys: made once, opened by keychain or recovery code, never re-made, never unencrypted.
+//!
+//! ```text
+//! data key   256 random bits, handed raw to SQLCipher, wrapped in
+//!  |
+//!  +-- keychain slot   under a random key that the operating system's keychain holds: convenience
+//!  +-- recovery slot   sealed to the shop's recovery key, whose private half is under the printed code: truth
+//! ```
+//!
+//! Files: `shounuo.db` (with `-wal` and `-shm`), `shounuo.keys` and its copy `shounuo.keys.2`, `shounuo.lock`, and
+//! `shounuo.setup` only while a set-up runs.
+
+mod base64_text;
+mod database;
+mod fault;
+mod integrity;
+mod kdf;
+mod key_file;
+mod keychain;
+mod lock;
+mod open;
+mod recovery;
+mod secret;
+mod setup;
+mod slots;
+mod write_file;
+
+pub use database::{APPLICATION_ID, open_database, open_reader};
+pub use fault::VaultFault;
+pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
+pub use kdf::Argon2Cost;
+pub use key_file::KeyFiles;
+#[cfg(feature = "testing")]
+pub use keychain::MemoryKeychain;
+pub use keychain::{Keychain, KeychainFault};
+pub use open::{ShopIdentity, Vault, unlock_with_code, unlock_with_keychain};
+pub use recovery::{RecoveryCode, RecoveryCodeFault};
+pub use secret::DataKey;
+pub use setup::{create, discard_unfinished_setup};

@@ -1,0 +1,170 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::VaultFault;
+use super::database::{DATABASE, open_database, open_reader};
+use super::kdf::Argon2Cost;
+use super::key_file::{self, KeyFiles};
+use super::keychain::Keychain;
+use super::lock::InstanceLock;
+use super::recovery::RecoveryCode;
+use super::secret::DataKey;
+use super::setup::SETUP_MARKER;
+use super::slots::{KeySlots, account};
+
+/// Which shop, and which of its devices, a folder belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShopIdentity {
+    /// The shop; the same on all its devices.
+    pub shop_id: Uuid,
+    /// This device.
+    pub device_id: Uuid,
+}
+
+/// A shop's folder, unlocked and held: no other program can open it until this is dropped.
+#[derive(Debug)]
+pub struct Vault {
+    dir: PathBuf,
+    key: DataKey,
+    slots: KeySlots,
+    key_files: KeyFiles,
+    _lock: InstanceLock,
+}
+
+/// Opens the shop in `dir` with what the operating system's keychain holds. Changes no file.
+pub fn unlock_with_keychain(dir: &Path, keychain: &dyn Keychain) -> Result<Vault, VaultFault> {
+    unlock(dir, |slots| slots.open_with_keychain(keychain))
+}
+
+/// Opens the shop in `dir` with the printed code. Changes no file, whether the code is right or wrong. Takes about half
+/// a second and the memory that the key file asks for, within [`Argon2Cost`]'s bounds.
+pub fn unlock_with_code(dir: &Path, code: &RecoveryCode) -> Result<Vault, VaultFault> {
+    unlock(dir, |slots| slots.open_with_code(code))
+}
+
+fn unlock(dir: &Path, open: impl Fn(&KeySlots) -> Result<DataKey, VaultFault>) -> Result<Vault, VaultFault> {
+    require_shop(dir)?;
+    let lock = InstanceLock::acquire(dir)?;
+    let loaded = key_file::load(dir)?;
+    let mut refusal = VaultFault::KeysDamaged;
+    // Newest first; the reason why the newest does not open is the one that counts.
+    for (at, slots) in loaded.candidates.into_iter().enumerate() {
+        match open(&slots) {
+            Ok(key) => return Ok(Vault { dir: dir.to_owned(), key, slots, key_files: loaded.state, _lock: lock }),
+            Err(fault) if at == 0 => refusal = fault,
+            Err(_) => {}
+        }
+    }
+    Err(refusal)
+}
+
+/// Tells an empty folder, half a shop and a whole one apart before anything is touched.
+fn require_shop(dir: &Path) -> Result<(), VaultFault> {
+    if fs::exists(dir.join(SETUP_MARKER))? {
+        return Err(VaultFault::SetupUnfinished);
+    }
+    match (key_file::exists(dir)?, fs::exists(dir.join(DATABASE))?) {
+        (true, true) => Ok(()),
+        (true, false) => Err(VaultFault::DatabaseMissing),
+        (false, true) => Err(VaultFault::KeysMissing),
+        (false, false) => Err(VaultFault::NoShop),
+    }
+}
+
+impl Vault {
+    /// A vault just set up.
+    pub(super) fn new(dir: &Path, key: DataKey, slots: KeySlots, lock: InstanceLock) -> Self {
+        Self { dir: dir.to_owned(), key, slots, key_files: KeyFiles::Whole, _lock: lock }
+    }
+
+    /// The shop's folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The data key, for sub-keys.
+    pub fn data_key(&self) -> &DataKey {
+        &self.key
+    }
+
+    /// Shop and device.
+    pub fn identity(&self) -> ShopIdentity {
+        self.slots.identity
+    }
+
+    /// Whether the keychain can open this shop, as far as the key file says.
+    pub fn has_keychain_slot(&self) -> bool {
+        self.slots.keychain.is_some()
+    }
+
+    /// Whether both copies of the key file were good. If not, tell the person and offer [`Vault::rewrite_key_files`].
+    pub fn key_files(&self) -> KeyFiles {
+        self.key_files
+    }
+
+    /// The one writing connection.
+    pub fn open_writer(&self) -> Result<Connection, VaultFault> {
+        open_database(&self.dir, &self.key)
+    }
+
+    /// A reading connection beside the writer.
+    pub fn open_reader(&self) -> Result<Connection, VaultFault> {
+        open_reader(&self.dir, &self.key)
+    }
+
+    /// The key file's bytes as they belong into a backup, which the printed code then opens too.
+    pub fn key_file_bytes(&self) -> Result<Vec<u8>, VaultFault> {
+        key_file::encode(&self.slots)
+    }
+
+    /// Whether the keychain still opens this shop: read it and compare. For the weekly check.
+    pub fn check_keychain(&self, keychain: &dyn Keychain) -> Result<(), VaultFault> {
+        self.slots.open_with_keychain(keychain).map(|_| ())
+    }
+
+    /// Whether this is the shop's recovery code. For the yearly re-test.
+    pub fn check_code(&self, code: &RecoveryCode) -> Result<bool, VaultFault> {
+        self.slots.is_code(code)
+    }
+
+    /// Puts a new key into the keychain and a new keychain slot into both key files. On any failure the old slot still
+    /// stands: the new entry has a name of its own and the old one goes only after both files are written.
+    pub fn repair_keychain_slot(&mut self, keychain: &dyn Keychain) -> Result<(), VaultFault> {
+        let next = self.slots.with_keychain(&self.key, keychain)?;
+        self.replace_slots(next, Some(keychain))
+    }
+
+    /// Makes a new recovery code; the old sheet stops opening this device. The keychain slot, if wanted, is made anew.
+    pub fn change_code(&mut self, keychain: Option<&dyn Keychain>, cost: Argon2Cost) -> Result<RecoveryCode, VaultFault> {
+        let code = RecoveryCode::generate()?;
+        let mut next = self.slots.with_code(&self.key, &code, cost)?;
+        if let Some(keychain) = keychain {
+            next = next.with_keychain(&self.key, keychain)?;
+        }
+        self.replace_slots(next, keychain)?;
+        Ok(code)
+    }
+
+    /// Writes both copies of the key file again from the good one.
+    pub fn rewrite_key_files(&mut self) -> Result<(), VaultFault> {
+        key_file::save(&self.dir, &self.slots)?;
+        self.key_files = KeyFiles::Whole;
+        Ok(())
+    }
+
+    fn replace_slots(&mut self, next: KeySlots, keychain: Option<&dyn Keychain>) -> Result<(), VaultFault> {
+        key_file::save(&self.dir, &next)?;
+        let old = std::mem::replace(&mut self.slots, next);
+        self.key_files = KeyFiles::Whole;
+        if let (Some(slot), Some(keychain)) = (old.keychain, keychain) {
+            // An entry left behind opens nothing any more; failing to remove it must not undo the repair.
+            let _ = keychain.delete(&account(old.identity, slot.entry));
+        }
+        Ok(())
+    }
+}

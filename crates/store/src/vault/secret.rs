@@ -1,0 +1,98 @@
+use std::fmt;
+use std::fmt::Write as _;
+
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::VaultFault;
+
+/// Length in bytes of every symmetric key here.
+pub const KEY_LEN: usize = 32;
+
+/// The database key: 256 random bits, made once per device, wiped on drop. It exists outside memory only wrapped in the
+/// key slots. Sub-keys for other purposes come from [`DataKey::derive`], never from the key itself.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct DataKey([u8; KEY_LEN]);
+
+impl DataKey {
+    /// A new random key.
+    pub fn generate() -> Result<Self, VaultFault> {
+        random().map(|bytes| Self(*bytes))
+    }
+
+    /// A key that came out of a slot.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The key itself, for the slots that wrap it.
+    pub(super) fn expose(&self) -> &[u8; KEY_LEN] {
+        &self.0
+    }
+
+    /// A sub-key for one purpose, 32 bytes: HKDF-SHA256 with `label` as its info. The same label always gives the same
+    /// key; different labels give unrelated ones.
+    pub fn derive(&self, label: &str) -> Zeroizing<[u8; KEY_LEN]> {
+        let mut key = Zeroizing::new([0; KEY_LEN]);
+        let info = format!("shounuo/v1/{label}");
+        match Hkdf::<Sha256>::new(None, &self.0).expand(info.as_bytes(), &mut *key) {
+            Ok(()) => key,
+            Err(_) => unreachable!("HKDF-SHA256 gives up to 8160 bytes"),
+        }
+    }
+
+    /// A value that may be stored openly and tells whether a key is this key.
+    pub(super) fn check_value(&self) -> [u8; 16] {
+        let mut value = [0; 16];
+        value.copy_from_slice(&self.derive("key-check")[..16]);
+        value
+    }
+
+    /// The statement that hands this key to SQLCipher, raw, so that no password stretching runs.
+    pub(super) fn pragma(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(96));
+        text.push_str("PRAGMA key = \"x'");
+        for byte in self.0 {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text.push_str("'\"");
+        text
+    }
+}
+
+impl fmt::Debug for DataKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DataKey(…)")
+    }
+}
+
+/// Random bytes from the operating system.
+pub(super) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, VaultFault> {
+    let mut bytes = Zeroizing::new([0; N]);
+    getrandom::fill(&mut *bytes).map_err(|_| VaultFault::NoRandom)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_give_unrelated_and_repeatable_keys() {
+        let key = DataKey::generate().unwrap();
+        assert_eq!(key.derive("a"), key.derive("a"));
+        assert_ne!(key.derive("a"), key.derive("b"));
+        assert_ne!(&*key.derive("a"), key.expose());
+        assert_ne!(DataKey::generate().unwrap(), key);
+    }
+
+    #[test]
+    fn debug_shows_nothing_and_the_pragma_shows_all() {
+        let key = DataKey::from_bytes(&[0xab; KEY_LEN]).unwrap();
+        assert_eq!(format!("{key:?}"), "DataKey(…)");
+        assert_eq!(*key.pragma(), format!("PRAGMA key = \"x'{}'\"", "ab".repeat(32)));
+        assert!(DataKey::from_bytes(&[0; 31]).is_none());
+    }
+}

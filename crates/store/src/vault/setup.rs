@@ -1,0 +1,114 @@
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::VaultFault;
+use super::database::{DATABASE, create_database};
+use super::kdf::Argon2Cost;
+use super::key_file;
+use super::keychain::Keychain;
+use super::lock::InstanceLock;
+use super::open::{ShopIdentity, Vault};
+use super::recovery::RecoveryCode;
+use super::secret::DataKey;
+use super::slots::{KeySlots, account};
+use super::write_file::{sync_folder, write_durably};
+
+/// There only while a set-up runs: its removal is the moment the shop exists.
+pub(super) const SETUP_MARKER: &str = "shounuo.setup";
+const SIDE_FILES: [&str; 3] = ["shounuo.db-wal", "shounuo.db-shm", "shounuo.db-journal"];
+
+/// Makes a shop in `dir` (made too if absent) with an empty encrypted database. Refused when any of our files is there.
+///
+/// With a keychain the new key is written to it and read back first; a keychain that does not work is refused with its
+/// own fault before any file is made, and the caller may ask the person and go on with `None`. The code is shown once;
+/// the caller finishes only after two groups were typed back.
+pub fn create(
+    dir: &Path,
+    identity: ShopIdentity,
+    keychain: Option<&dyn Keychain>,
+    cost: Argon2Cost,
+) -> Result<(Vault, RecoveryCode), VaultFault> {
+    cost.check()?;
+    make_folder(dir)?;
+    let lock = InstanceLock::acquire(dir)?;
+    require_empty(dir)?;
+    let (key, code) = (DataKey::generate()?, RecoveryCode::generate()?);
+    let mut slots = KeySlots::new(identity, &key, &code, cost)?;
+    if let Some(keychain) = keychain {
+        slots = slots.with_keychain(&key, keychain)?;
+    }
+    if let Err(fault) = write_all(dir, &key, &slots) {
+        undo(dir, &slots, keychain);
+        return Err(fault);
+    }
+    Ok((Vault::new(dir, key, slots, lock), code))
+}
+
+/// Removes what a cut-off set-up left. It never held business data: a set-up ends before anything can be written.
+/// Asked for by a person, never done by itself.
+pub fn discard_unfinished_setup(dir: &Path) -> Result<(), VaultFault> {
+    if !fs::exists(dir.join(SETUP_MARKER))? {
+        return Err(VaultFault::ShopExists);
+    }
+    let _lock = InstanceLock::acquire(dir)?;
+    remove_files(dir)
+}
+
+fn make_folder(dir: &Path) -> Result<(), VaultFault> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.create(dir)?)
+}
+
+fn require_empty(dir: &Path) -> Result<(), VaultFault> {
+    if fs::exists(dir.join(SETUP_MARKER))? {
+        return Err(VaultFault::SetupUnfinished);
+    }
+    for name in shop_files() {
+        if fs::exists(dir.join(name))? {
+            return Err(VaultFault::ShopExists);
+        }
+    }
+    Ok(())
+}
+
+fn shop_files() -> impl Iterator<Item = &'static str> {
+    SIDE_FILES.into_iter().chain([DATABASE]).chain(key_file::COPIES)
+}
+
+fn write_all(dir: &Path, key: &DataKey, slots: &KeySlots) -> Result<(), VaultFault> {
+    write_durably(dir, SETUP_MARKER, b"")?;
+    create_database(dir, key)?;
+    key_file::save(dir, slots)?;
+    fs::remove_file(dir.join(SETUP_MARKER))?;
+    sync_folder(dir)
+}
+
+/// After a failed set-up, takes back what this very call made; nothing was there before it.
+fn undo(dir: &Path, slots: &KeySlots, keychain: Option<&dyn Keychain>) {
+    // If this fails too, the marker stays and says so at the next start.
+    let _ = remove_files(dir);
+    if let (Some(slot), Some(keychain)) = (&slots.keychain, keychain) {
+        let _ = keychain.delete(&account(slots.identity, slot.entry));
+    }
+}
+
+/// The marker goes last, so that a removal cut off half way is still known for what it is.
+fn remove_files(dir: &Path) -> Result<(), VaultFault> {
+    for name in shop_files() {
+        remove_if_there(dir, name)?;
+    }
+    sync_folder(dir)?;
+    remove_if_there(dir, SETUP_MARKER)?;
+    sync_folder(dir)
+}
+
+fn remove_if_there(dir: &Path, name: &str) -> Result<(), VaultFault> {
+    match fs::remove_file(dir.join(name)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
