@@ -1,0 +1,168 @@
+//! The real Secret Service of Linux: each test runs itself again inside a D-Bus session of its own, with a keyring daemon
+//! and an empty home, so that the keyring of whoever runs the tests is never touched. Needs `dbus-run-session` and
+//! `gnome-keyring-daemon`.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::path::Path;
+use std::process::Command;
+
+use shounuo_keychain::SystemKeychain;
+use shounuo_store::vault::{
+    Argon2Cost, Keychain, KeychainFault, RecoveryCode, ShopIdentity, VaultFault, create, unlock_with_code, unlock_with_keychain,
+};
+use uuid::Uuid;
+
+/// Tells the inner run which part of its test to play.
+const PART: &str = "SHOUNUO_TEST_PART";
+/// Where files may stay between the parts of a test.
+const HOME: &str = "SHOUNUO_TEST_HOME";
+
+/// What kind of session a part gets.
+enum Session {
+    /// A keyring daemon whose keyring is open (made, if the home is new).
+    Unlocked,
+    /// A keyring daemon that was never given the password, and no screen to ask on.
+    Locked,
+    /// A bus without any keyring daemon.
+    NoService,
+    /// No bus at all.
+    NoBus,
+}
+
+impl Session {
+    /// The shell words around the inner run, which is `"$0" "$@"`.
+    fn script(&self) -> &'static str {
+        match self {
+            Self::Unlocked => "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$0\" \"$@\"",
+            Self::Locked => "gnome-keyring-daemon --start --components=secrets >/dev/null && exec \"$0\" \"$@\"",
+            Self::NoService | Self::NoBus => "exec \"$0\" \"$@\"",
+        }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = match self {
+            Self::NoBus => Command::new("bash"),
+            _ => Command::new("dbus-run-session"),
+        };
+        match self {
+            Self::NoBus => {}
+            // A bus that starts nothing on demand.
+            Self::NoService => drop(command.args(["--config-file", "tests/bus_without_services.conf", "--", "bash"])),
+            _ => drop(command.args(["--", "bash"])),
+        }
+        command
+    }
+}
+
+/// Plays one part of the test `name` in a session of its own; `home` holds the keyring between parts.
+fn play(name: &str, part: &str, session: &Session, home: &Path) {
+    let runtime = tempfile::tempdir().unwrap();
+    let mut command = session.command();
+    command.args(["-c", session.script()]).arg(std::env::current_exe().unwrap());
+    command.args(["--exact", name, "--nocapture", "--test-threads=1"]);
+    command.env(PART, part).env(HOME, home).env("HOME", home).env("XDG_RUNTIME_DIR", runtime.path());
+    for unset in ["DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "XDG_DATA_HOME", "GNOME_KEYRING_CONTROL"] {
+        command.env_remove(unset);
+    }
+    let output = command.output().unwrap_or_else(|error| panic!("dbus-run-session and gnome-keyring must be installed: {error}"));
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && out.contains("1 passed"), "{name}, {part}: {}\n{out}\n{err}", output.status);
+}
+
+fn part() -> Option<String> {
+    std::env::var(PART).ok()
+}
+
+fn chain() -> SystemKeychain {
+    SystemKeychain::new()
+}
+
+fn read(account: &str) -> Result<Option<Vec<u8>>, KeychainFault> {
+    chain().get(account).map(|found| found.map(|secret| secret.to_vec()))
+}
+
+#[test]
+fn what_is_set_is_got_until_it_is_deleted() {
+    if part().is_none() {
+        return play("what_is_set_is_got_until_it_is_deleted", "all", &Session::Unlocked, tempfile::tempdir().unwrap().path());
+    }
+    assert!(SystemKeychain::available());
+    assert_eq!(read("a"), Ok(None));
+    assert_eq!(chain().delete("a"), Ok(()));
+    let secret: Vec<u8> = (0..=255).collect();
+    chain().set("a", &secret).unwrap();
+    chain().set("b", &[0; 32]).unwrap();
+    assert_eq!(read("a"), Ok(Some(secret)));
+    chain().set("a", b"replaced").unwrap();
+    assert_eq!(read("a"), Ok(Some(b"replaced".to_vec())));
+    chain().delete("a").unwrap();
+    assert_eq!((read("a"), read("b")), (Ok(None), Ok(Some(vec![0; 32]))));
+}
+
+#[test]
+fn an_entry_outlives_the_session_and_a_locked_keyring_says_so() {
+    let name = "an_entry_outlives_the_session_and_a_locked_keyring_says_so";
+    match part().as_deref() {
+        None => {
+            let home = tempfile::tempdir().unwrap();
+            play(name, "write", &Session::Unlocked, home.path());
+            play(name, "read", &Session::Unlocked, home.path());
+            play(name, "locked", &Session::Locked, home.path());
+        }
+        Some("write") => chain().set("kept", b"secret").unwrap(),
+        Some("read") => assert_eq!(read("kept"), Ok(Some(b"secret".to_vec()))),
+        Some(_) => {
+            assert!(SystemKeychain::available());
+            assert_eq!(read("kept"), Err(KeychainFault::Locked));
+            assert_eq!(chain().set("kept", b"other"), Err(KeychainFault::Locked));
+            assert_eq!(chain().set("new", b"other"), Err(KeychainFault::Locked));
+            assert_eq!(chain().delete("kept"), Err(KeychainFault::Locked));
+        }
+    }
+}
+
+#[test]
+fn without_a_bus_or_a_service_the_keychain_is_missing() {
+    if part().is_none() {
+        let home = tempfile::tempdir().unwrap();
+        let name = "without_a_bus_or_a_service_the_keychain_is_missing";
+        play(name, "all", &Session::NoBus, home.path());
+        return play(name, "all", &Session::NoService, home.path());
+    }
+    assert!(!SystemKeychain::available());
+    assert_eq!(read("a"), Err(KeychainFault::Missing));
+    assert_eq!(chain().set("a", b"x"), Err(KeychainFault::Missing));
+    assert_eq!(chain().delete("a"), Err(KeychainFault::Missing));
+}
+
+#[test]
+fn a_shop_opens_after_a_restart_and_asks_for_the_code_when_the_keyring_is_locked_or_gone() {
+    let name = "a_shop_opens_after_a_restart_and_asks_for_the_code_when_the_keyring_is_locked_or_gone";
+    let home = std::env::var_os(HOME).unwrap_or_default();
+    let shop = Path::new(&home).join("shop");
+    let code = Path::new(&home).join("code");
+    match part().as_deref() {
+        None => {
+            let home = tempfile::tempdir().unwrap();
+            play(name, "create", &Session::Unlocked, home.path());
+            play(name, "open", &Session::Unlocked, home.path());
+            play(name, "locked", &Session::Locked, home.path());
+            std::fs::remove_dir_all(home.path().join(".local")).unwrap();
+            play(name, "reinstalled", &Session::Unlocked, home.path());
+            play(name, "open", &Session::Unlocked, home.path());
+        }
+        Some("create") => {
+            let identity = ShopIdentity { shop_id: Uuid::from_u128(1), device_id: Uuid::from_u128(2) };
+            let (_, printed) = create(&shop, identity, Some(&chain()), Argon2Cost::FLOOR).unwrap();
+            std::fs::write(code, &*printed.line()).unwrap();
+        }
+        Some("open") => drop(unlock_with_keychain(&shop, &chain()).unwrap().open_writer().unwrap()),
+        Some("locked") => assert_eq!(unlock_with_keychain(&shop, &chain()).unwrap_err(), VaultFault::KeychainLocked),
+        Some(_) => {
+            assert_eq!(unlock_with_keychain(&shop, &chain()).unwrap_err(), VaultFault::KeychainNoEntry);
+            let typed = RecoveryCode::parse(&std::fs::read_to_string(code).unwrap()).unwrap();
+            unlock_with_code(&shop, &typed).unwrap().repair_keychain_slot(&chain()).unwrap();
+        }
+    }
+}
