@@ -1,0 +1,145 @@
+//! Old xls. The workbook stream is taken out of its container by a checking reader, its cells are counted, and only
+//! then does the workbook parser get it, in a container we wrote ourselves: chains that run in circles and
+//! dimensions that fill the memory never reach it.
+
+use std::io::{Cursor, Read, Write};
+
+use calamine::{Data, Reader, Xls};
+
+use crate::grid::{Budget, CellKind, Grid, GridBuilder, number_text};
+use crate::guarded::guarded;
+use crate::ooxml::date_text;
+use crate::sheet::{Body, Sheet};
+use crate::{FileFault, Limits};
+
+/// The sheets of an xls file and whether it counts days from 1904.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Vec<Sheet>, bool), FileFault> {
+    let (name, stream) = guarded("OLE2 容器", || workbook_stream(bytes, limits))?;
+    check_cells(&stream, limits)?;
+    let clean = repack(&name, &stream)?;
+    drop(stream);
+    guarded("工作簿", || sheets(clean, limits))
+}
+
+fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<(String, Vec<u8>), FileFault> {
+    let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| FileFault::corrupt("OLE2 容器"))?;
+    if container.exists("/EncryptedPackage") {
+        return Err(FileFault::Encrypted);
+    }
+    let name = ["Workbook", "Book"].into_iter().find(|name| container.is_stream(format!("/{name}")));
+    let name = name.ok_or_else(|| FileFault::not_a_table("不是 Excel 文件（可能是 Word 文档等），请从平台导出表格"))?;
+    let mut stream = Vec::new();
+    let source = container.open_stream(format!("/{name}")).map_err(|_| FileFault::corrupt("工作簿"))?;
+    // A stream cannot hold more than its file.
+    let cap = bytes.len().min(limits.unpacked_bytes) as u64 + 1;
+    source.take(cap).read_to_end(&mut stream).map_err(|_| FileFault::corrupt("工作簿"))?;
+    limits.check_unpacked(stream.len())?;
+    Ok((name.to_owned(), stream))
+}
+
+fn repack(name: &str, stream: &[u8]) -> Result<Vec<u8>, FileFault> {
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(|_| FileFault::corrupt("OLE2 容器"))?;
+    let written = container.create_stream(format!("/{name}")).and_then(|mut target| target.write_all(stream));
+    written.and_then(|()| container.flush()).map_err(|_| FileFault::corrupt("OLE2 容器"))?;
+    Ok(container.into_inner().into_inner())
+}
+
+/// Rows and columns a sheet really reaches, by its cell records.
+#[derive(Default)]
+struct Extent {
+    rows: Option<(usize, usize)>,
+    columns: Option<(usize, usize)>,
+}
+
+impl Extent {
+    fn reach(&mut self, row: usize, first: usize, last: usize) {
+        self.rows = Some(self.rows.map_or((row, row), |(low, high)| (low.min(row), high.max(row))));
+        self.columns = Some(self.columns.map_or((first, last), |(low, high)| (low.min(first), high.max(last))));
+    }
+
+    fn area(&self) -> usize {
+        let side = |range: Option<(usize, usize)>| range.map_or(0, |(low, high)| high.saturating_sub(low) + 1);
+        side(self.rows).saturating_mul(side(self.columns))
+    }
+}
+
+/// BIFF records with one cell: row and column in front.
+const CELL: &[u16] = &[0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0001, 0x0002, 0x0003, 0x0004, 0x0005];
+/// BIFF records with cells side by side: row and first column in front, last column at the end.
+const CELLS: &[u16] = &[0x00BD, 0x00BE];
+const BOF: &[u16] = &[0x0009, 0x0209, 0x0409, 0x0809];
+const FILEPASS: u16 = 0x002F;
+
+/// The parser lays each sheet out as a rectangle; all rectangles together must keep the limit on cells.
+fn check_cells(stream: &[u8], limits: &Limits) -> Result<(), FileFault> {
+    let (mut total, mut sheet) = (0usize, Extent::default());
+    for (kind, data) in records(stream) {
+        let word = |at: usize| data.get(at..at + 2).map(|w| usize::from(u16::from_le_bytes([w[0], w[1]])));
+        if kind == FILEPASS {
+            return Err(FileFault::Encrypted);
+        }
+        if BOF.contains(&kind) {
+            total = total.saturating_add(std::mem::take(&mut sheet).area());
+        } else if (CELL.contains(&kind) || CELLS.contains(&kind))
+            && let (Some(row), Some(first)) = (word(0), word(2))
+        {
+            let end = if CELLS.contains(&kind) { word(data.len().saturating_sub(2)) } else { Some(first) };
+            let last = end.unwrap_or(first).max(first);
+            limits.check_columns(last + 1)?;
+            sheet.reach(row, first, last);
+        }
+        limits.check_cells(total.saturating_add(sheet.area()))?;
+    }
+    Ok(())
+}
+
+/// The records of a BIFF stream up to the first that is cut off.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (kind, length) = (rest.get(..2)?, rest.get(2..4)?);
+        let (kind, length) = (u16::from_le_bytes([kind[0], kind[1]]), u16::from_le_bytes([length[0], length[1]]));
+        let data = rest.get(4..4 + usize::from(length))?;
+        rest = &rest[4 + usize::from(length)..];
+        Some((kind, data))
+    })
+}
+
+fn sheets(bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<Sheet>, bool), FileFault> {
+    let mut workbook: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsError::Password => FileFault::Encrypted,
+        _ => FileFault::corrupt("工作簿"),
+    })?;
+    let is_1904 = workbook.has_1904_epoch();
+    let mut budget = Budget::default();
+    let mut found = Vec::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).map_err(|_| FileFault::corrupt("工作表"))?;
+        found.push(Sheet { name, body: Body::Grid(grid(&range, limits, &mut budget)?) });
+    }
+    Ok((found, is_1904))
+}
+
+fn grid(range: &calamine::Range<Data>, limits: &Limits, budget: &mut Budget) -> Result<Grid, FileFault> {
+    let (top, left) = range.start().unwrap_or_default();
+    let mut builder = GridBuilder::new(limits, budget);
+    for (row, column, data) in range.used_cells() {
+        let Some((kind, text)) = value(data) else { continue };
+        let row = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(top).saturating_add(1);
+        builder.push(row, column + left as usize, kind, &text)?;
+    }
+    Ok(builder.finish())
+}
+
+fn value(data: &Data) -> Option<(CellKind, String)> {
+    match data {
+        Data::Empty => None,
+        // Integers of the RK form have at most 30 bits.
+        Data::Int(value) => Some((CellKind::Number, value.to_string())),
+        Data::Float(value) => Some(number_text(*value)),
+        Data::Bool(value) => Some((CellKind::Text, if *value { "是" } else { "否" }.to_owned())),
+        Data::DateTime(at) => Some(date_text(at)),
+        Data::Error(_) => Some((CellKind::Error, "#错误".to_owned())),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Some((CellKind::Text, text.clone())),
+    }
+}

@@ -1,0 +1,36 @@
+//! A sheet of either storage behind one row iterator.
+
+use crate::csv_text::CsvRows;
+use crate::grid::{Grid, RawRow};
+
+/// Where the rows stand.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// Delimited text, parsed again for every pass.
+    Text { text: String, delimiter: u8, damaged: bool },
+    /// Cells of a spreadsheet or an HTML table.
+    Grid(Grid),
+}
+
+/// One sheet of a workbook.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    /// Empty for text files.
+    pub name: String,
+    pub body: Body,
+}
+
+impl Sheet {
+    /// Rows that are not blank, in order.
+    pub fn rows(&self) -> Box<dyn Iterator<Item = RawRow<'_>> + Send + '_> {
+        match &self.body {
+            Body::Text { text, delimiter, .. } => Box::new(CsvRows::new(text, *delimiter).filter(|row| !row.is_blank())),
+            Body::Grid(grid) => Box::new(grid.rows().filter(|row| !row.is_blank())),
+        }
+    }
+
+    /// The text had bytes that could not be decoded.
+    pub fn damaged(&self) -> bool {
+        matches!(self.body, Body::Text { damaged: true, .. })
+    }
+}
