@@ -1,0 +1,40 @@
+//! The one sentence above the working.
+
+use crate::depreciation::Sums;
+use crate::options::{Choice, Choices};
+
+/// Names of the options, the last joined with 或.
+fn listed(options: &Choices) -> String {
+    let names: Vec<&str> = options.iter().map(|choice| choice.label()).collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{}或{last}", rest.join("、")),
+        None => String::new(),
+    }
+}
+
+/// `lead` is the situation, e.g. 第 10 天; `same_model` is absent where stock plays no part.
+pub(crate) fn sentence(lead: &str, options: &Choices, sums: Sums, same_model: Option<bool>) -> String {
+    let can = match options.first() {
+        Some(Choice::PaidRepair) => "不属三包，可付费修理".to_owned(),
+        Some(Choice::Refuse) => "不符合无理由退货条件".to_owned(),
+        Some(Choice::ManualReview) => "须人工复核".to_owned(),
+        _ => format!("可{}", listed(options)),
+    };
+    let stock = match same_model {
+        Some(true) => "；同型号有货",
+        Some(false) => "；同型号无货",
+        None => "",
+    };
+    format!("{lead}，{can}{stock}{}。", money(options, sums))
+}
+
+fn money(options: &Choices, sums: Sums) -> String {
+    match (sums.fee, sums.refund) {
+        (Some(fee), Some(refund)) if options.contains(&Choice::ReturnLessDepreciation) => {
+            format!("，要求退货须折旧 {fee}，退 {refund}")
+        }
+        (_, Some(refund)) => format!("，退货应退 {refund}"),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,49 @@
+//! The rulebook: catalogue, calendar and conventions, and the two questions it answers.
+
+use crate::calendar::Calendar;
+use crate::catalogue::Catalogue;
+use crate::conventions::Conventions;
+use crate::deadlines::{self, DeadlineAnswer, DeadlineFacts};
+use crate::facts::{BadFacts, Claim, Facts};
+use crate::ruling::Ruling;
+use crate::{no_reason, quality, validate};
+
+/// Everything a ruling is made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rulebook {
+    /// Products, periods and rates.
+    pub catalogue: Catalogue,
+    /// Rest days.
+    pub calendar: Calendar,
+    /// Readings.
+    pub conventions: Conventions,
+}
+
+impl Rulebook {
+    /// The rules shipped with the program.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { catalogue: Catalogue::builtin(), calendar: Calendar::builtin(), conventions: Conventions::default() }
+    }
+
+    /// A merchant's version laid over the built-in list: longer promises win, nothing falls below the law.
+    #[must_use]
+    pub fn with_catalogue(mut self, merchant: &Catalogue) -> Self {
+        self.catalogue = merchant.laid_over(&Catalogue::builtin());
+        self
+    }
+
+    /// Rules on one case. Pure: the same facts give the same ruling.
+    pub fn rule(&self, facts: &Facts) -> Result<Ruling, BadFacts> {
+        validate::check(facts)?;
+        match facts.claim {
+            Claim::Quality => quality::rule(self, facts),
+            Claim::NoReason => no_reason::rule(self, facts),
+        }
+    }
+
+    /// Computes one deadline.
+    pub fn deadline(&self, facts: &DeadlineFacts) -> Result<DeadlineAnswer, BadFacts> {
+        deadlines::answer(facts, &self.calendar, self.conventions)
+    }
+}
