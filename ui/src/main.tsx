@@ -6,6 +6,7 @@ import { Providers } from "@/app/Providers";
 import { router } from "@/app/routes";
 import { KeyMap } from "@/shared/keys";
 import { localPreferencesStore } from "@/shared/preferences";
+import { NowProvider } from "@/shared/time";
 import { UndoStack } from "@/shared/undo";
 
 const root = document.getElementById("root");
@@ -16,7 +17,9 @@ const parts = { queries: createQueryClient(), preferences: localPreferencesStore
 createRoot(root).render(
   <StrictMode>
     <Providers parts={parts}>
-      <RouterProvider router={router} />
+      <NowProvider>
+        <RouterProvider router={router} />
+      </NowProvider>
     </Providers>
   </StrictMode>,
 );

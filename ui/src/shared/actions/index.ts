@@ -1,0 +1,1 @@
+export { ActionBar, type Action, type ActionBarProps } from "./ActionBar";

@@ -1,0 +1,2 @@
+export { DayBar } from "./DayBar";
+export type { DayBarInput, DayBlock, DayMark } from "./dayBarLayout";

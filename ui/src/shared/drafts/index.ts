@@ -1,0 +1,2 @@
+export { DraftProvider, memoryDrafts, useDraftStore, type DraftStore } from "./drafts";
+export { useDraft } from "./useDraft";

@@ -1,0 +1,4 @@
+export { ConfirmReason, type ConfirmReasonProps } from "./ConfirmReason";
+export { EmptyState, type EmptyStateProps } from "./EmptyState";
+export { ErrorNote, type ErrorNoteProps } from "./ErrorNote";
+export { Progress, type ProgressProps } from "./Progress";

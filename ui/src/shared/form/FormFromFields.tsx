@@ -1,0 +1,150 @@
+import { Button } from "antd";
+import { useId, useState, type KeyboardEvent, type SyntheticEvent } from "react";
+import { toCallError, type CallError } from "@/bridge";
+import { useDraft } from "../drafts";
+import { ErrorNote } from "../feedback";
+import { isComposing } from "../keys";
+import { FieldControl } from "./FieldControl";
+import styles from "./form.module.css";
+import type { FieldDeclaration, Typed, Values } from "./fields";
+import type { Lookup } from "./RefSelect";
+import { checkAll, toTyped } from "./validate";
+
+export interface FormFromFieldsProps {
+  fields: readonly FieldDeclaration[];
+  /** Values to start from. */
+  initial?: Values;
+  /** The verb on the button. */
+  submit: string;
+  /** Sends it. A refusal that names a field is shown at that field, any other above the button. */
+  onSubmit: (values: Values) => Promise<unknown>;
+  onCancel?: () => void;
+  /** Keeps unsaved typing under this name. */
+  draft?: string;
+  /** Finds records for ref fields. */
+  lookup?: Lookup;
+}
+
+/** A form made from declarations. Enter submits from a one-line field, Ctrl+Enter from anywhere. */
+export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCancel, draft, lookup }: FormFromFieldsProps) {
+  const formId = useId();
+  const start = () => toTyped(fields, initial);
+  const { value: typed, change, clear, restored } = useDraft<Typed>(draft, start(), (stored) => readTyped(fields, start(), stored));
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [error, setError] = useState<CallError | null>(null);
+  const [pending, setPending] = useState(false);
+
+  const showErrors = (found: Record<string, string>) => {
+    setErrors(found);
+    const first = fields.find((field) => found[field.name] !== undefined);
+    if (first !== undefined) document.getElementById(`${formId}-${first.name}`)?.focus();
+  };
+  const send = async () => {
+    if (pending) return;
+    const checked = checkAll(fields, typed);
+    setError(null);
+    showErrors(checked.errors);
+    if (Object.keys(checked.errors).length > 0) return;
+    setPending(true);
+    try {
+      await onSubmit(checked.values);
+      clear(start());
+    } catch (thrown) {
+      const refused = toCallError(thrown);
+      const field = fields.find((candidate) => candidate.name === refused.field);
+      if (field === undefined) setError(refused);
+      else showErrors({ [field.name]: refused.message });
+    } finally {
+      setPending(false);
+    }
+  };
+  const edit = (name: string, value: string | boolean) => {
+    change({ ...typed, [name]: value });
+    if (errors[name] !== undefined) setErrors(Object.fromEntries(Object.entries(errors).filter(([other]) => other !== name)));
+  };
+
+  return (
+    // The keys are caught here because a submit has no other way to hear of Ctrl+Enter.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form className={styles.form} noValidate onSubmit={preventing(send)} onKeyDown={submitKeys}>
+      {restored ? <Restored onDiscard={() => clear(start())} /> : null}
+      {fields.map((field) => (
+        <Field key={field.name} field={field} id={`${formId}-${field.name}`} error={errors[field.name]}>
+          {(describedBy) => (
+            <FieldControl
+              {...{ field, describedBy, lookup }}
+              id={`${formId}-${field.name}`}
+              value={typed[field.name] ?? ""}
+              onChange={(value) => edit(field.name, value)}
+              invalid={errors[field.name] !== undefined}
+            />
+          )}
+        </Field>
+      ))}
+      {error === null ? null : <ErrorNote error={error} safe="已填的内容还在。" />}
+      <div className={styles.buttons}>
+        {onCancel === undefined ? null : <Button onClick={onCancel}>取消</Button>}
+        <Button type="primary" htmlType="submit" loading={pending}>{submit}</Button>
+      </div>
+    </form>
+  );
+}
+
+function preventing(act: () => Promise<void>) {
+  return (event: SyntheticEvent) => {
+    event.preventDefault();
+    void act();
+  };
+}
+
+/** Ctrl+Enter submits; an Enter that ends a composition must not (WebKit sends it as a plain one with keyCode 229). */
+function submitKeys(event: KeyboardEvent<HTMLFormElement>) {
+  if (event.key !== "Enter") return;
+  if (isComposing(event.nativeEvent)) event.preventDefault();
+  else if (event.ctrlKey || event.metaKey) {
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
+  }
+}
+
+/** What a draft holds for the fields there are now; a field of another time is dropped. */
+function readTyped(fields: readonly FieldDeclaration[], start: Typed, stored: unknown): Typed | null {
+  if (typeof stored !== "object" || stored === null) return null;
+  const old = stored as Record<string, unknown>;
+  const kept = fields.flatMap(({ name }) => {
+    const value = old[name];
+    return typeof value === typeof start[name] ? [[name, value as string | boolean] as const] : [];
+  });
+  return { ...start, ...Object.fromEntries(kept) };
+}
+
+function Restored({ onDiscard }: { onDiscard: () => void }) {
+  return (
+    <p className={styles.restored} role="status">
+      这是上次没有保存的内容。<Button type="link" size="small" onClick={onDiscard}>不要了，重新填</Button>
+    </p>
+  );
+}
+
+interface FieldProps {
+  field: FieldDeclaration;
+  id: string;
+  error: string | undefined;
+  children: (describedBy: string) => React.ReactNode;
+}
+
+function Field({ field, id, error, children }: FieldProps) {
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {field.label}
+        {field.required === true ? <span className={styles.required}>必填</span> : null}
+      </label>
+      <div>
+        {children(`${id}-help ${id}-error`)}
+        <p id={`${id}-help`} className={styles.help}>{field.help}</p>
+        <p id={`${id}-error`} className={styles.error} role="alert">{error}</p>
+      </div>
+    </div>
+  );
+}

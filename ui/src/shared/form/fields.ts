@@ -1,0 +1,32 @@
+export type FieldType = "text" | "long_text" | "int" | "money" | "date" | "bool" | "choice" | "ref";
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** A field as a kind or an operation declares it. */
+export interface FieldDeclaration {
+  name: string;
+  label: string;
+  type: FieldType;
+  required?: boolean;
+  /** One line below the field. */
+  help?: string;
+  /** For choice. */
+  choices?: readonly Choice[];
+  /** For ref: the kind of record it points to. */
+  kind?: string;
+  /** For int and money (fen): smallest and largest allowed. */
+  min?: number;
+  max?: number;
+  /** For text and long_text: the most signs allowed. */
+  max_length?: number;
+}
+
+/** What is in the fields, as typed. */
+export type Typed = Record<string, string | boolean>;
+
+/** What is sent: money in fen, dates as 2026-03-05, null for what was left empty. */
+export type FieldValue = string | number | boolean | null;
+export type Values = Record<string, FieldValue>;

@@ -1,0 +1,3 @@
+export { Card } from "./Card";
+export { PageHeader, type PageHeaderProps } from "./PageHeader";
+export { SplitPane, type Pane, type SplitPaneProps } from "./SplitPane";

@@ -1,0 +1,1 @@
+export { Masked, REVEAL_SECONDS, type MaskedProps } from "./Masked";

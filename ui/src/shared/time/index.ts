@@ -1,0 +1,3 @@
+export { beijing, dayNumber, dayOf, daysBetween, formatDate, type BeijingTime } from "./beijing";
+export { DateText } from "./DateText";
+export { NowProvider, useNow } from "./NowProvider";
