@@ -2,7 +2,7 @@
 //! and an empty home, so that the keyring of whoever runs the tests is never touched. Needs `dbus-run-session` and
 //! `gnome-keyring-daemon`.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
 use std::process::Command;
@@ -65,7 +65,7 @@ fn play(name: &str, part: &str, session: &Session, home: &Path) {
     for unset in ["DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "XDG_DATA_HOME", "GNOME_KEYRING_CONTROL"] {
         command.env_remove(unset);
     }
-    let output = command.output().unwrap_or_else(|error| panic!("dbus-run-session and gnome-keyring must be installed: {error}"));
+    let output = command.output().expect("dbus-run-session and gnome-keyring-daemon must be installed");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && out.contains("1 passed"), "{name}, {part}: {}\n{out}\n{err}", output.status);
 }

@@ -241,3 +241,12 @@ fn the_key_file_in_a_backup_is_the_one_on_disk() {
     assert!(!format!("{vault:?}").contains(&format!("{:?}", &vault.data_key().derive("x")[..4])));
     let _: &vault::DataKey = vault.data_key();
 }
+
+#[test]
+fn a_database_of_another_program_is_refused() {
+    let shop = Shop::new();
+    let vault = shop.unlock();
+    vault.open_writer().unwrap().execute_batch("PRAGMA application_id = 7").unwrap();
+    assert_eq!(vault.open_writer().unwrap_err(), VaultFault::DatabaseForeign);
+    assert_eq!(vault.open_reader().unwrap_err(), VaultFault::DatabaseForeign);
+}

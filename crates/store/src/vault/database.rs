@@ -3,6 +3,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
@@ -36,7 +37,7 @@ const WRITER: &str = "
 /// The one writing connection of a shop. The file must exist: opening never makes one.
 pub fn open_database(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
     require_content(dir)?;
-    let conn = connect(dir, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let conn = connect(&dir.join(DATABASE), key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     prove(&conn)?;
     conn.execute_batch(WRITER)?;
     Ok(conn)
@@ -45,17 +46,37 @@ pub fn open_database(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault
 /// A connection that can only read, beside the writer.
 pub fn open_reader(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
     require_content(dir)?;
-    let conn = connect(dir, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let conn = connect(&dir.join(DATABASE), key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     prove(&conn)?;
     conn.execute_batch("PRAGMA query_only = ON")?;
     Ok(conn)
 }
 
 /// A new, empty, encrypted database file at `path`, wholly on the disk. The caller has made sure that none exists.
-pub(super) fn create_database(dir: &Path, key: &DataKey) -> Result<(), VaultFault> {
-    let conn = connect(dir, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+pub(super) fn create_database(path: &Path, key: &DataKey) -> Result<(), VaultFault> {
+    let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     conn.execute_batch(WRITER)?;
+    finish(conn)
+}
+
+/// A consistent copy of an open database at `to`, encrypted under the same key, wholly on the disk when this returns;
+/// for backups. Never copy the file itself: its newest part may still be in the log beside it. The writer may go on
+/// meanwhile if `from` is a reader.
+///
+/// # Errors
+/// [`VaultFault::ShopExists`] when there is a file at `to`, and what disk and database say.
+pub fn copy_database(from: &Connection, key: &DataKey, to: &Path) -> Result<(), VaultFault> {
+    if fs::exists(to)? {
+        return Err(VaultFault::ShopExists);
+    }
+    let mut copy = connect(to, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    Backup::new(from, &mut copy)?.step(-1)?;
+    finish(copy)
+}
+
+/// Moves everything into the main file and puts it on the disk.
+fn finish(conn: Connection) -> Result<(), VaultFault> {
     conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     conn.close().map_err(|(_, error)| error.into())
 }
@@ -70,8 +91,8 @@ fn require_content(dir: &Path) -> Result<(), VaultFault> {
     }
 }
 
-fn connect(dir: &Path, key: &DataKey, flags: OpenFlags) -> Result<Connection, VaultFault> {
-    let conn = Connection::open_with_flags(dir.join(DATABASE), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+fn connect(path: &Path, key: &DataKey, flags: OpenFlags) -> Result<Connection, VaultFault> {
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     require_engine(&conn)?;
     // SQLCipher writes its errors to stderr by default; ours are returned, and stderr belongs to the command line.
     conn.execute_batch("PRAGMA cipher_log_level = NONE")?;

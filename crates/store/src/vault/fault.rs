@@ -75,7 +75,7 @@ pub enum VaultFault {
     #[error("数据库结构升级记录第 {0} 号与本软件不符，已停止，数据未改动。请安装官方版本的软件后重试。")]
     MigrationAltered(u32),
     /// A migration failed and was rolled back.
-    #[error("数据库结构升级第 {0} 号失败，已退回升级前的状态，数据未丢失。请保留升级前的备份并联系技术支持。")]
+    #[error("数据库结构升级第 {0} 号失败，已退回升级前的状态，数据未丢失。请保留升级前的备份，继续使用旧版软件，等待修正后的版本。")]
     MigrationFailed(u32),
     /// The program's own list of migrations is not in order.
     #[error("软件自带的数据库升级清单有误（第 {0} 号）。数据未改动。请重新安装软件。")]
@@ -96,7 +96,7 @@ pub enum VaultFault {
     #[error("读写文件失败（系统错误 {0}）。请检查磁盘和文件夹后重试；已保存的数据不会被自动删除。")]
     Io(i32),
     /// Any other database error, with SQLite's extended number.
-    #[error("数据库操作失败（错误 {0}）。这一步没有完成，已保存的数据不受影响。请重试；若反复出现请联系技术支持。")]
+    #[error("数据库操作失败（错误 {0}）。这一步没有完成，已保存的数据不受影响。请重试；若反复出现，请记下这个编号并另做一份备份。")]
     Database(i32),
     /// The linked SQLite can lose commits, or has no encryption.
     #[error("软件内置的数据库引擎版本过低，可能丢失数据，已拒绝启动。请安装最新版软件。")]
@@ -189,7 +189,8 @@ impl From<rusqlite::Error> for VaultFault {
         match cause.code {
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::DatabaseDamaged,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => Self::InUse,
-            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
+            // "Cannot open" concerns the files beside the database: that itself was seen before it was opened.
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => Self::ReadOnly,
             ErrorCode::DiskFull => Self::DiskFull,
             ErrorCode::OutOfMemory => Self::OutOfMemory,
             _ => Self::Database(cause.extended_code),

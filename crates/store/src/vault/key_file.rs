@@ -42,10 +42,19 @@ pub(super) fn encode(slots: &KeySlots) -> Result<Vec<u8>, VaultFault> {
 
 /// Reads what [`encode`] wrote; damage is found by the checksum before anything is believed.
 pub(super) fn decode(bytes: &[u8]) -> Copy {
-    parse(bytes).unwrap_or(Copy::Damaged)
+    read_parts(bytes).unwrap_or(Copy::Damaged)
 }
 
-fn parse(bytes: &[u8]) -> Option<Copy> {
+/// The slots of a key file that came from elsewhere, a backup for instance.
+pub(super) fn parse(bytes: &[u8]) -> Result<KeySlots, VaultFault> {
+    match decode(bytes) {
+        Copy::Good(slots) => Ok(*slots),
+        Copy::Newer => Err(VaultFault::KeysNewer),
+        Copy::Damaged | Copy::Missing => Err(VaultFault::KeysDamaged),
+    }
+}
+
+fn read_parts(bytes: &[u8]) -> Option<Copy> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let (head, body) = (std::str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]);
     let [MAGIC, version, sum] = head.split(' ').collect::<Vec<_>>()[..] else {
@@ -118,4 +127,84 @@ pub(super) fn save(dir: &Path, slots: &KeySlots) -> Result<(), VaultFault> {
 pub(super) fn exists(dir: &Path) -> Result<bool, VaultFault> {
     let found: Vec<bool> = COPIES.iter().map(|name| fs::exists(dir.join(name))).collect::<Result<_, _>>()?;
     Ok(found.contains(&true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::{Argon2Cost, DataKey, MemoryKeychain, RecoveryCode, ShopIdentity};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+    use uuid::Uuid;
+
+    fn slots() -> (KeySlots, MemoryKeychain) {
+        let identity = ShopIdentity { shop_id: Uuid::from_u128(1), device_id: Uuid::from_u128(2) };
+        let (key, code, keychain) = (DataKey::generate().unwrap(), RecoveryCode::generate().unwrap(), MemoryKeychain::default());
+        let slots = KeySlots::new(identity, &key, &code, Argon2Cost::FLOOR).unwrap();
+        (slots.with_keychain(&key, &keychain).unwrap(), keychain)
+    }
+
+    /// A file with this version and body and a fitting checksum.
+    fn file(version: &str, body: &[u8]) -> Vec<u8> {
+        [format!("{MAGIC} {version} {}\n", checksum(version, body)).as_bytes(), body].concat()
+    }
+
+    #[test]
+    fn slots_come_back_as_they_were() {
+        let (slots, _) = slots();
+        assert_eq!(parse(&encode(&slots).unwrap()), Ok(slots));
+    }
+
+    #[test]
+    fn a_newer_format_is_not_called_damage_and_is_not_passed_over() {
+        assert_eq!(parse(&file("2", b"whatever")), Err(VaultFault::KeysNewer));
+        let dir = tempfile::tempdir().unwrap();
+        save(dir.path(), &slots().0).unwrap();
+        fs::write(dir.path().join(COPIES[1]), file("2", b"whatever")).unwrap();
+        assert_eq!(load(dir.path()).err(), Some(VaultFault::KeysNewer));
+    }
+
+    #[test]
+    fn of_two_good_copies_the_newer_comes_first() {
+        let dir = tempfile::tempdir().unwrap();
+        let (old, _) = slots();
+        let new = KeySlots { generation: old.generation + 1, ..old.clone() };
+        for (first, second) in [(&old, &new), (&new, &old)] {
+            fs::write(dir.path().join(COPIES[0]), encode(first).unwrap()).unwrap();
+            fs::write(dir.path().join(COPIES[1]), encode(second).unwrap()).unwrap();
+            let loaded = load(dir.path()).unwrap();
+            assert_eq!((loaded.candidates, loaded.state), (vec![new.clone(), old.clone()], KeyFiles::OneCopy));
+        }
+    }
+
+    #[test]
+    fn a_write_that_fails_half_way_leaves_one_good_copy_and_no_scraps() {
+        let dir = tempfile::tempdir().unwrap();
+        let (slots, _) = slots();
+        fs::create_dir(dir.path().join(COPIES[1])).unwrap();
+        save(dir.path(), &slots).unwrap_err();
+        assert_eq!(parse(&fs::read(dir.path().join(COPIES[0])).unwrap()), Ok(slots));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_answered(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            prop_assert_eq!(parse(&bytes), Err(VaultFault::KeysDamaged));
+        }
+
+        /// Someone who can write the file can make the checksum fit too; that must not open anything.
+        #[test]
+        fn a_changed_body_with_a_fitting_checksum_opens_nothing_wrong(at: proptest::sample::Index, byte in 32u8..127) {
+            static ONE: LazyLock<(KeySlots, MemoryKeychain)> = LazyLock::new(slots);
+            let (slots, keychain) = &*ONE;
+            let key = slots.open_with_keychain(keychain).unwrap();
+            let mut body = serde_json::to_vec(slots).unwrap();
+            let at = at.index(body.len());
+            body[at] = byte;
+            if let Ok(changed) = parse(&file(VERSION, &body)) && let Ok(opened) = changed.open_with_keychain(keychain) {
+                prop_assert_eq!(opened, key);
+            }
+        }
+    }
 }

@@ -25,7 +25,7 @@ mod setup;
 mod slots;
 mod write_file;
 
-pub use database::{APPLICATION_ID, open_database, open_reader};
+pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;
@@ -33,7 +33,7 @@ pub use key_file::KeyFiles;
 #[cfg(feature = "testing")]
 pub use keychain::MemoryKeychain;
 pub use keychain::{Keychain, KeychainFault};
-pub use open::{ShopIdentity, Vault, unlock_with_code, unlock_with_keychain};
+pub use open::{ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_keychain};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use secret::DataKey;
-pub use setup::{create, discard_unfinished_setup};
+pub use setup::{create, discard_unfinished_setup, restore};

@@ -36,15 +36,32 @@ pub struct Vault {
     _lock: InstanceLock,
 }
 
-/// Opens the shop in `dir` with what the operating system's keychain holds. Changes no file.
+/// Opens the shop in `dir` with what the operating system's keychain holds. Changes no file. May block while the system
+/// asks the person.
+///
+/// # Errors
+/// Those of [`VaultFault::wants_recovery_code`]; [`VaultFault::InUse`] when another program holds the shop; and what
+/// tells an absent, unfinished, incomplete or damaged shop apart.
 pub fn unlock_with_keychain(dir: &Path, keychain: &dyn Keychain) -> Result<Vault, VaultFault> {
     unlock(dir, |slots| slots.open_with_keychain(keychain))
 }
 
 /// Opens the shop in `dir` with the printed code. Changes no file, whether the code is right or wrong. Takes about half
 /// a second and the memory that the key file asks for, within [`Argon2Cost`]'s bounds.
+///
+/// # Errors
+/// [`VaultFault::WrongCode`], and as for [`unlock_with_keychain`].
 pub fn unlock_with_code(dir: &Path, code: &RecoveryCode) -> Result<Vault, VaultFault> {
     unlock(dir, |slots| slots.open_with_code(code))
+}
+
+/// Opens a key file that a backup carries, without a folder: which shop it is, and its data key.
+///
+/// # Errors
+/// [`VaultFault::WrongCode`], [`VaultFault::KeysDamaged`], [`VaultFault::KeysNewer`].
+pub fn open_key_file(bytes: &[u8], code: &RecoveryCode) -> Result<(ShopIdentity, DataKey), VaultFault> {
+    let slots = key_file::parse(bytes)?;
+    Ok((slots.identity, slots.open_with_code(code)?))
 }
 
 fn unlock(dir: &Path, open: impl Fn(&KeySlots) -> Result<DataKey, VaultFault>) -> Result<Vault, VaultFault> {

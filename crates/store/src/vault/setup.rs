@@ -3,7 +3,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::VaultFault;
-use super::database::{DATABASE, create_database};
+use super::database::{DATABASE, create_database, open_reader};
 use super::kdf::Argon2Cost;
 use super::key_file;
 use super::keychain::Keychain;
@@ -38,11 +38,41 @@ pub fn create(
     if let Some(keychain) = keychain {
         slots = slots.with_keychain(&key, keychain)?;
     }
-    if let Err(fault) = write_all(dir, &key, &slots) {
+    if let Err(fault) = write_all(dir, &slots, || create_database(&dir.join(DATABASE), &key)) {
         undo(dir, &slots, keychain);
         return Err(fault);
     }
     Ok((Vault::new(dir, key, slots, lock), code))
+}
+
+/// Makes a folder out of a backup: the key file it carried, opened to `key` by [`open_key_file`](super::open_key_file),
+/// and the database that `put_database` writes at the path it is given. Refused when any of our files is there; on any
+/// failure nothing stays behind. The keychain slot is left out, since its entry may serve the shop's old folder:
+/// call [`Vault::repair_keychain_slot`] afterwards.
+///
+/// # Errors
+/// [`VaultFault::KeysDamaged`] when key file and key do not belong together, [`VaultFault::DatabaseDamaged`] when the
+/// database written does not open with the key, and whatever `put_database` says.
+pub fn restore<E: From<VaultFault>>(
+    dir: &Path,
+    key_file: &[u8],
+    key: DataKey,
+    put_database: impl FnOnce(&Path, &DataKey) -> Result<(), E>,
+) -> Result<Vault, E> {
+    let slots = key_file::parse(key_file)?.without_keychain(&key)?;
+    make_folder(dir)?;
+    let lock = InstanceLock::acquire(dir)?;
+    require_empty(dir)?;
+    let put = || {
+        put_database(&dir.join(DATABASE), &key)?;
+        drop(open_reader(dir, &key)?);
+        Ok(())
+    };
+    if let Err(fault) = write_all(dir, &slots, put) {
+        undo(dir, &slots, None);
+        return Err(fault);
+    }
+    Ok(Vault::new(dir, key, slots, lock))
 }
 
 /// Removes what a cut-off set-up left. It never held business data: a set-up ends before anything can be written.
@@ -79,12 +109,12 @@ fn shop_files() -> impl Iterator<Item = &'static str> {
     SIDE_FILES.into_iter().chain([DATABASE]).chain(key_file::COPIES)
 }
 
-fn write_all(dir: &Path, key: &DataKey, slots: &KeySlots) -> Result<(), VaultFault> {
+fn write_all<E: From<VaultFault>>(dir: &Path, slots: &KeySlots, put_database: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
     write_durably(dir, SETUP_MARKER, b"")?;
-    create_database(dir, key)?;
+    put_database()?;
     key_file::save(dir, slots)?;
-    fs::remove_file(dir.join(SETUP_MARKER))?;
-    sync_folder(dir)
+    fs::remove_file(dir.join(SETUP_MARKER)).map_err(VaultFault::from)?;
+    Ok(sync_folder(dir)?)
 }
 
 /// After a failed set-up, takes back what this very call made; nothing was there before it.

@@ -87,6 +87,14 @@ impl KeySlots {
         Ok(next)
     }
 
+    /// The next generation without a keychain slot, for a folder that comes from a backup.
+    pub fn without_keychain(&self, key: &DataKey) -> Result<Self, VaultFault> {
+        if key.check_value() != self.key_check {
+            return Err(VaultFault::KeysDamaged);
+        }
+        self.next(key)
+    }
+
     fn next(&self, key: &DataKey) -> Result<Self, VaultFault> {
         let generation = self.generation.checked_add(1).ok_or(VaultFault::KeysDamaged)?;
         let mut next = Self { generation, keychain: None, ..self.clone() };
