@@ -37,8 +37,10 @@ fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<(String, Vec<u8>), F
     Ok((name.to_owned(), stream))
 }
 
+/// Version 3 (small sectors), which every reader of old files knows.
 fn repack(name: &str, stream: &[u8]) -> Result<Vec<u8>, FileFault> {
-    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(|_| FileFault::corrupt("OLE2 容器"))?;
+    let mut container =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).map_err(|_| FileFault::corrupt("OLE2 容器"))?;
     let written = container.create_stream(format!("/{name}")).and_then(|mut target| target.write_all(stream));
     written.and_then(|()| container.flush()).map_err(|_| FileFault::corrupt("OLE2 容器"))?;
     Ok(container.into_inner().into_inner())
