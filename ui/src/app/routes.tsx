@@ -14,8 +14,8 @@ const routes: RouteObject[] = [
 
 // The page of parts is for whoever builds screens; the released window does not contain it.
 if (import.meta.env.DEV) {
-  const { Gallery } = await import("./gallery");
-  routes.push({ path: "/gallery", element: <Gallery /> });
+  const { galleryRoute } = await import("./gallery");
+  routes.push(galleryRoute);
 }
 
 // The address lives in the fragment: the window loads from a custom protocol, with relative files.

@@ -101,7 +101,7 @@ describe("ConfirmReason", () => {
     const onConfirm = vi.fn(async () => undefined);
     const onClose = open(onConfirm);
     fireEvent.click(screen.getByRole("button", { name: "拒绝" }));
-    expect(screen.getByText("请写明原因")).toBeVisible();
+    await waitFor(() => expect(screen.getByText("请写明原因")).toBeVisible());
     fireEvent.click(screen.getByRole("button", { name: "超过期限" }));
     fireEvent.keyDown(screen.getByRole("textbox"), { key: "Enter", ctrlKey: true });
     await waitFor(() => expect(onConfirm).toHaveBeenCalledExactlyOnceWith("超过期限"));
@@ -112,7 +112,7 @@ describe("ConfirmReason", () => {
     const onClose = open(() => Promise.reject(refusal));
     fireEvent.change(screen.getByRole("textbox"), { target: { value: "无票" } });
     fireEvent.click(screen.getByRole("button", { name: "拒绝" }));
-    expect(await screen.findByText("还没有验收，不能交付")).toBeVisible();
+    await waitFor(() => expect(screen.getByText("还没有验收，不能交付")).toBeVisible());
     expect(onClose).not.toHaveBeenCalled();
   });
 });

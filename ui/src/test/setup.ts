@@ -24,8 +24,12 @@ function noMedia(query: string): MediaQueryList {
 
 const inBrowser = typeof document !== "undefined";
 
+// jsdom says loudly that it computes no styles of pseudo elements; nobody here needs them.
+const plainStyle = inBrowser ? window.getComputedStyle.bind(window) : undefined;
+
 beforeEach(() => {
   if (!inBrowser) return;
+  vi.stubGlobal("getComputedStyle", (element: Element) => plainStyle?.(element));
   vi.stubGlobal("ResizeObserver", NoResizeObserver);
   vi.stubGlobal("matchMedia", noMedia);
   Element.prototype.scrollIntoView = () => undefined;

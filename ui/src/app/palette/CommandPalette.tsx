@@ -14,7 +14,17 @@ export interface CommandPaletteProps {
 /** Ctrl+K: one box that finds screens, actions and whatever the providers know. */
 export function CommandPalette(props: CommandPaletteProps) {
   return (
-    <Modal open={props.open} onCancel={props.onClose} footer={null} closable={false} width={560} title={null} destroyOnHidden aria-label="命令面板" style={{ top: 72 }}>
+    <Modal
+      open={props.open}
+      onCancel={props.onClose}
+      title={<span className="visually-hidden">命令面板</span>}
+      styles={{ header: { margin: 0 } }}
+      style={{ top: 72 }}
+      width={560}
+      footer={null}
+      closable={false}
+      destroyOnHidden
+    >
       <Palette {...props} />
     </Modal>
   );

@@ -68,7 +68,7 @@ describe("Shell", () => {
     show();
     await user.keyboard("?");
     const sheet = await screen.findByRole("dialog");
-    expect(within(sheet).getByText("转交")).toBeVisible();
+    await waitFor(() => expect(within(sheet).getByText("转交")).toBeVisible());
     expect(within(sheet).getByText("G 然后 C")).toBeVisible();
   });
 

@@ -141,7 +141,7 @@ function Field({ field, id, error, children }: FieldProps) {
         {field.required === true ? <span className={styles.required}>必填</span> : null}
       </label>
       <div>
-        {children(`${id}-help ${id}-error`)}
+        {children(field.help === undefined ? `${id}-error` : `${id}-help ${id}-error`)}
         <p id={`${id}-help`} className={styles.help}>{field.help}</p>
         <p id={`${id}-error`} className={styles.error} role="alert">{error}</p>
       </div>
