@@ -4,9 +4,10 @@ use std::{env, error::Error, fs, path::PathBuf};
 
 use jiff::civil::{Date, date};
 use shounuo_notices::{
-    CitedClause, Document, FollowUp, LetterOption, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal, SumLine,
-    VoidMark, WorkingStep, render,
+    CitedClause, Document, FollowUp, LetterOption, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal, SumLine, VoidMark, WorkingStep,
+    render,
 };
+use shounuo_rules::Fen;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("用法：samples <文件夹>")?);
@@ -22,12 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn specs() -> [(&'static str, PaperSpec); 4] {
     let large = PaperSpec { paper: Paper::A4, large_type: true };
-    [
-        ("a4", PaperSpec::new(Paper::A4)),
-        ("a4-large", large),
-        ("80", PaperSpec::new(Paper::Slip80)),
-        ("58", PaperSpec::new(Paper::Slip58)),
-    ]
+    [("a4", PaperSpec::new(Paper::A4)), ("a4-large", large), ("80", PaperSpec::new(Paper::Slip80)), ("58", PaperSpec::new(Paper::Slip58))]
 }
 
 fn documents() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
@@ -41,21 +37,11 @@ fn documents() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
 }
 
 fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingStep {
-    WorkingStep {
-        text: text.into(),
-        result: result.into(),
-        clause: clause.into(),
-        passed,
-    }
+    WorkingStep { text: text.into(), result: result.into(), clause: clause.into(), passed }
 }
 
 fn option(label: &str, last_day: Option<Date>, explanation: &str, clause: &str) -> LetterOption {
-    LetterOption {
-        label: label.into(),
-        last_day,
-        explanation: explanation.into(),
-        clause: clause.into(),
-    }
+    LetterOption { label: label.into(), last_day, explanation: explanation.into(), clause: clause.into() }
 }
 
 fn clause(text: &str, verified: bool) -> CitedClause {
@@ -63,7 +49,7 @@ fn clause(text: &str, verified: bool) -> CitedClause {
 }
 
 fn sum(label: &str, fen: i64) -> SumLine {
-    SumLine { label: label.into(), fen }
+    SumLine { label: label.into(), amount: Fen(fen) }
 }
 
 /// A washing machine that failed on day 10.
@@ -85,7 +71,12 @@ fn letter() -> RulingLetter {
         fault_date: date(2026, 3, 5),
         fault_text: "脱水时剧烈抖动，显示故障代码 E4，重启后仍不能使用。".into(),
         options: vec![
-            option("换货", Some(date(2026, 3, 10)), "换同型号同规格的新机，来回运费由本店承担，三包有效期自换货之日起重新计算。", "三包规定第十条"),
+            option(
+                "换货",
+                Some(date(2026, 3, 10)),
+                "换同型号同规格的新机，来回运费由本店承担，三包有效期自换货之日起重新计算。",
+                "三包规定第十条",
+            ),
             option("修理", None, "在三包有效期内免费修理，上门取送；修理期间不计入三包有效期。", "三包规定第十二条"),
         ],
         conclusion: "您签收商品的第 10 天出现性能故障，属于 15 日内可以换货或者修理的情形，由您选择，两种方式都不收费。".into(),
@@ -95,7 +86,7 @@ fn letter() -> RulingLetter {
             step("签收日期 2026-02-23，故障日期 2026-03-05，自签收次日起算", "第 10 天", "三包规定第九条", true),
             step("故障在第 7 天（2026-03-02）之前发生，可退货、换货或修理", "不符合，已超过 3 天", "三包规定第九条", false),
             step("故障在第 15 天（2026-03-10）之前发生，可换货或修理", "符合", "三包规定第十条", true),
-            step("故障为产品性能故障，不是人为损坏", "符合：技师现场检测，减震器断裂，外观无碰撞", "三包规定第十七条", true),
+            step("故障为产品性能故障，不是人为损坏", "符合，技师现场检测为减震器断裂，外观无碰撞", "三包规定第十七条", true),
             step("同型号同规格有现货", "有货 3 台", "三包规定第十条", true),
             step("三包有效期内已修理 2 次仍不能使用", "不符合，已修理 0 次", "三包规定第十一条", false),
         ],
@@ -116,10 +107,7 @@ fn letter() -> RulingLetter {
             clause("《部分商品修理更换退货责任规定》第十七条：不实行三包的情形。", false),
             clause("T/SXJX 000—2024 第 6.5.2 条：售后服务中的三包责任。", true),
         ],
-        seal: Seal::Printed {
-            ring: "杭州市西湖区安心家电经营部".into(),
-            label: "售后专用章".into(),
-        },
+        seal: Seal::Printed { ring: "杭州市西湖区安心家电经营部".into(), label: "售后专用章".into() },
         void: None,
         reprint: None,
     }
@@ -155,7 +143,9 @@ fn long_letter() -> RulingLetter {
     let mut working = Vec::new();
     for n in 1..=26 {
         working.push(step(
-            &format!("第 {n} 次送修：送修日期 2026-01-{n:02}，交验日期 2026-02-{n:02}，故障为显示屏闪烁并伴有 USB Type-C（PD 3.1）接口不识别"),
+            &format!(
+                "第 {n} 次送修：送修日期 2026-01-{n:02}，交验日期 2026-02-{n:02}，故障为显示屏闪烁并伴有 USB Type-C（PD 3.1）接口不识别"
+            ),
             "修理用时 31 天，超过 30 天",
             "三包规定第十三条第二款",
             n % 3 != 0,
@@ -164,7 +154,9 @@ fn long_letter() -> RulingLetter {
     RulingLetter {
         shop_name: name.into(),
         consumer_name: "𠮷田龘先生😀".into(),
-        goods: "超长名称便携式移动工作站笔记本电脑（含扩展坞、原装电源适配器、三年上门服务）ThinkStation-P16-Gen3-Workstation-Extreme-Edition".into(),
+        goods:
+            "超长名称便携式移动工作站笔记本电脑（含扩展坞、原装电源适配器、三年上门服务）ThinkStation-P16-Gen3-Workstation-Extreme-Edition"
+                .into(),
         serial: "IMEI867530912345678/S-N:PF3ABCDE1234567890ABCDEFGH".into(),
         working,
         seal: Seal::Printed { ring: name.into(), label: "业务专用章".into() },
@@ -174,10 +166,7 @@ fn long_letter() -> RulingLetter {
 
 fn void_letter() -> RulingLetter {
     RulingLetter {
-        void: Some(VoidMark {
-            on: date(2026, 3, 8),
-            reason: "签收日期录入有误，已另行出具 SH-3F-00123-T02。".into(),
-        }),
+        void: Some(VoidMark { on: date(2026, 3, 8), reason: "签收日期录入有误，已另行出具 SH-3F-00123-T02。".into() }),
         reprint: Some(2),
         ..letter()
     }

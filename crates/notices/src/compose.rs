@@ -10,7 +10,7 @@ use crate::{
     pieces, seal,
     strip::Strip,
     tables,
-    typeset::{SetLine, Style, set_text},
+    typeset::{SetLine, Style, set_single, set_text},
 };
 
 /// What composing a block needs.
@@ -23,14 +23,18 @@ pub(crate) struct Composer<'a> {
 pub(crate) fn compose(c: &mut Composer, document: &Document) -> Result<Vec<Strip>, NoticeFault> {
     let mut strips = masthead::masthead(c, document)?;
     for block in &document.blocks {
-        if matches!(block, Block::Closing(_)) && let Some(last) = strips.last_mut() {
+        if matches!(block, Block::Closing(_))
+            && let Some(last) = strips.last_mut()
+        {
             last.keep_next = true;
         }
         strips.extend(c.block(block)?);
     }
     strips.extend(masthead::slip_qr(c, &document.meta)?);
     let foot = c.foot(&document.basis);
-    if !foot.is_empty() && let Some(last) = strips.last_mut() {
+    if !foot.is_empty()
+        && let Some(last) = strips.last_mut()
+    {
         last.keep_next = true;
     }
     strips.extend(foot);
@@ -52,20 +56,22 @@ impl Composer<'_> {
 
     /// The small style of this sheet.
     pub fn small(&self) -> Style {
-        Style {
-            size: self.sheet.small,
-            leading: 1.4,
-            ..self.body()
-        }
+        Style { size: self.sheet.small, leading: 1.4, ..self.body() }
+    }
+
+    /// Ink of what stands back. Thermal printers have no grey, so slips are black.
+    pub fn quiet(&self) -> Ink {
+        if self.sheet.continuous { Ink::Black } else { Ink::Grey }
+    }
+
+    /// Ink of seals and stamps.
+    pub fn stamp(&self) -> Ink {
+        if self.sheet.continuous { Ink::Black } else { Ink::Red }
     }
 
     /// Justified on sheets, ragged on slips, whose lines are too short to stretch.
     fn prose(&self) -> Align {
-        if self.sheet.continuous {
-            Align::Left
-        } else {
-            Align::Justify
-        }
+        if self.sheet.continuous { Align::Left } else { Align::Justify }
     }
 
     fn block(&mut self, block: &Block) -> Result<Vec<Strip>, NoticeFault> {
@@ -75,24 +81,13 @@ impl Composer<'_> {
             Block::Heading(text) => self.heading(text),
             Block::Paragraph(text) => self.text(text, Style { indent: 2.0, align: prose, ..body }),
             Block::Plain(text) => self.text(text, Style { align: prose, ..body }),
-            Block::Strong(text) => self.text(
-                text,
-                Style {
-                    indent: 2.0,
-                    align: prose,
-                    weight: Weight::Bold,
-                    ..body
-                },
-            ),
+            Block::Strong(text) => self.text(text, Style { indent: 2.0, align: prose, weight: Weight::Bold, ..body }),
+            Block::List(texts) => self.list(texts),
             Block::Remark(text) => pieces::remark(self, text),
             Block::Grid(pairs) => tables::grid(self, pairs),
             Block::Table(table) => tables::table(self, table),
             Block::Working(lines) => tables::working(self, lines),
-            Block::Amount {
-                label,
-                figures,
-                capitals,
-            } => pieces::amount(self, label, figures, capitals),
+            Block::Amount { label, figures, capitals } => pieces::amount(self, label, figures, capitals),
             Block::CodeGroups(groups) => pieces::code_groups(self, groups),
             Block::Qr { text, caption } => pieces::qr(self, text, caption)?,
             Block::Blanks(labels) => pieces::blanks(self, labels),
@@ -101,11 +96,7 @@ impl Composer<'_> {
     }
 
     fn heading(&mut self, text: &str) -> Vec<Strip> {
-        let style = Style {
-            size: self.sheet.heading,
-            weight: Weight::Bold,
-            ..self.body()
-        };
+        let style = Style { size: self.sheet.heading, weight: Weight::Bold, ..self.body() };
         let mut strips = self.text(text, style);
         strips.iter_mut().for_each(|s| s.keep_next = true);
         if let Some(first) = strips.first_mut() {
@@ -131,15 +122,9 @@ impl Composer<'_> {
         };
         let style = self.small();
         let measure = self.sheet.measure();
-        let mut strips = vec![Strip {
-            height: 1.5 * MM,
-            before: 3.0 * MM,
-            items: vec![Item::hairline(0.0, 0.0, measure)],
-            ..Strip::default()
-        }];
-        for (i, clause) in clauses.iter().enumerate() {
-            strips.extend(self.clause(i, clauses.len(), clause, style));
-        }
+        let mut strips =
+            vec![Strip { height: 1.5 * MM, before: 3.0 * MM, items: vec![Item::hairline(0.0, 0.0, measure)], ..Strip::default() }];
+        strips.extend(self.clauses(clauses, style));
         let height: f32 = strips.iter().map(|s| s.before + s.height).sum();
         let last = strips.len() - 1;
         for (i, strip) in strips.iter_mut().enumerate() {
@@ -149,29 +134,50 @@ impl Composer<'_> {
         strips
     }
 
-    fn clause(&mut self, index: usize, count: usize, clause: &str, style: Style) -> Vec<Strip> {
-        let label = match (index, count) {
-            (0, 1) => "依据：".to_owned(),
-            (0, _) => "依据：1. ".to_owned(),
-            _ => format!("{}. ", index + 1),
+    /// 依据 at the left, the clauses behind it, numbered when there are several.
+    fn clauses(&mut self, clauses: &[String], style: Style) -> Vec<Strip> {
+        let hang = 3.0 * style.size;
+        let mut strips = if let [only] = clauses {
+            let lines = set_text(&mut self.m, only, style, self.sheet.measure() - hang);
+            line_strips(lines, hang)
+        } else {
+            self.numbered(clauses, style, hang)
         };
-        // Numbers stand under each other behind the word 依据.
-        let hang = if index == 0 { 0.0 } else { 3.0 * style.size };
-        let lines = set_text(&mut self.m, &format!("{label}{clause}"), style, self.sheet.measure() - hang);
-        line_strips(lines, hang)
+        if let Some(first) = strips.first_mut() {
+            first.items.extend(set_single(&mut self.m, "依据：", style).placed(0.0, 0.0));
+        }
+        strips
+    }
+
+    fn list(&mut self, texts: &[String]) -> Vec<Strip> {
+        let mut strips = self.numbered(texts, self.body(), 0.0);
+        if let Some(first) = strips.first_mut() {
+            first.before = self.sheet.body * 0.2;
+        }
+        strips
+    }
+
+    /// Numbered texts from `x` points on, the lines of each hanging behind its number.
+    fn numbered(&mut self, texts: &[String], style: Style, x: f32) -> Vec<Strip> {
+        let hang = x + 1.5 * style.size;
+        let mut strips = Vec::new();
+        for (i, text) in texts.iter().enumerate() {
+            let lines = set_text(&mut self.m, text, style, self.sheet.measure() - hang);
+            let mut item = line_strips(lines, hang);
+            if let Some(first) = item.first_mut() {
+                let number = set_single(&mut self.m, &format!("{}.", i + 1), style);
+                first.items.extend(number.placed(x, 0.0));
+            }
+            keep_pairs(&mut item);
+            strips.extend(item);
+        }
+        strips
     }
 }
 
 /// One strip for each line, `x` points from the left.
 pub(crate) fn line_strips(lines: Vec<SetLine>, x: f32) -> Vec<Strip> {
-    lines
-        .into_iter()
-        .map(|line| Strip {
-            height: line.height,
-            items: line.placed(x, 0.0),
-            ..Strip::default()
-        })
-        .collect()
+    lines.into_iter().map(|line| Strip { height: line.height, items: line.placed(x, 0.0), ..Strip::default() }).collect()
 }
 
 /// No single line of a paragraph is left alone at the foot or the head of a page.

@@ -79,10 +79,7 @@ pub(crate) struct PathPoint {
 
 impl Path {
     pub fn polyline(points: &[(f32, f32)], closed: bool) -> Self {
-        let points = points
-            .iter()
-            .map(|&(x, y)| PathPoint { x, y, control: false })
-            .collect();
+        let points = points.iter().map(|&(x, y)| PathPoint { x, y, control: false }).collect();
         Self { points, closed }
     }
 
@@ -113,10 +110,7 @@ impl Path {
             (r, -k, true),
             (r, 0.0, false),
         ];
-        let points = plan
-            .iter()
-            .map(|&(x, y, control)| PathPoint { x: cx + x, y: cy + y, control })
-            .collect();
+        let points = plan.iter().map(|&(x, y, control)| PathPoint { x: cx + x, y: cy + y, control }).collect();
         Self { points, closed: true }
     }
 
@@ -139,12 +133,7 @@ impl TextRun {
 impl Item {
     /// A hairline from (`x`, `y`), `w` to the right.
     pub fn hairline(x: f32, y: f32, w: f32) -> Self {
-        Self::Stroke {
-            path: Path::line((x, y), (x + w, y)),
-            width: 0.4,
-            ink: Ink::Grey,
-            dashed: false,
-        }
+        Self::Stroke { path: Path::line((x, y), (x + w, y)), width: 0.4, ink: Ink::Grey, dashed: false }
     }
 
     /// Moves the item.

@@ -71,7 +71,9 @@ pub enum Block {
     Plain(String),
     /// Emphasised paragraph (the conclusion), bold with the two-character indent.
     Strong(String),
-    /// Framed remark the reader must not miss.
+    /// Numbered list with hanging lines.
+    List(Vec<String>),
+    /// Remark behind a bar, which the reader must not miss.
     Remark(String),
     /// Label and value pairs in two columns; pairs with an empty value are left out.
     Grid(Vec<(String, String)>),
@@ -88,8 +90,8 @@ pub enum Block {
         /// 壹仟贰佰叁拾肆元伍角.
         capitals: String,
     },
-    /// Groups of a code in large type, four to a row.
-    CodeGroups(Vec<String>),
+    /// Groups of a code in large type, each with its label.
+    CodeGroups(Vec<(String, String)>),
     /// A QR code in the text, with a caption beside or under it.
     Qr {
         /// The encoded text.

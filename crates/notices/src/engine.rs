@@ -6,9 +6,9 @@ use std::{
 };
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, ParsedFont,
-    PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
-    Rgb, TextItem, TextMatrix, WindingOrder, serialize::to_lopdf_doc,
+    Codepoint, Color, DictItem, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix,
+    WindingOrder, serialize::to_lopdf_doc,
 };
 
 use crate::{
@@ -40,12 +40,7 @@ struct Face {
 pub(crate) fn typeface() -> Result<&'static Typeface, NoticeFault> {
     static TYPEFACE: OnceLock<Option<Typeface>> = OnceLock::new();
     TYPEFACE
-        .get_or_init(|| {
-            Some(Typeface {
-                regular: Face::parse(REGULAR)?,
-                bold: Face::parse(BOLD)?,
-            })
-        })
+        .get_or_init(|| Some(Typeface { regular: Face::parse(REGULAR)?, bold: Face::parse(BOLD)? }))
         .as_ref()
         .ok_or(NoticeFault::FontUnreadable)
 }
@@ -98,6 +93,10 @@ pub(crate) fn paint(typeface: &Typeface, meta: &Meta, pages: &[Page]) -> Result<
 fn save(pdf: &PdfDocument, meta: &Meta, tag: &str) -> Result<Vec<u8>, NoticeFault> {
     let mut warnings = Vec::new();
     let mut doc = to_lopdf_doc(pdf, &PdfSaveOptions::default(), &mut warnings);
+    // printpdf falls back to embedding the whole font and only warns about it.
+    if let Some(error) = warnings.iter().find(|w| w.severity == PdfParseErrorSeverity::Error) {
+        return Err(NoticeFault::Painting(error.msg.clone()));
+    }
     doc.version = PDF_VERSION.to_owned();
     let at = pdf_date(meta);
     if let Ok(info) = doc
@@ -124,24 +123,14 @@ fn save(pdf: &PdfDocument, meta: &Meta, tag: &str) -> Result<Vec<u8>, NoticeFaul
     }
     doc.compress();
     let mut bytes = Vec::new();
-    doc.save_to(&mut bytes)
-        .map_err(|e| NoticeFault::Painting(e.to_string()))?;
+    doc.save_to(&mut bytes).map_err(|e| NoticeFault::Painting(e.to_string()))?;
     Ok(bytes)
 }
 
 /// `D:YYYYMMDDHHmmSS+08'00'`: the creation time is Beijing time.
 fn pdf_date(meta: &Meta) -> Vec<u8> {
     let t = meta.created;
-    format!(
-        "D:{:04}{:02}{:02}{:02}{:02}{:02}+08'00'",
-        t.year(),
-        t.month(),
-        t.day(),
-        t.hour(),
-        t.minute(),
-        t.second()
-    )
-    .into_bytes()
+    format!("D:{:04}{:02}{:02}{:02}{:02}{:02}+08'00'", t.year(), t.month(), t.day(), t.hour(), t.minute(), t.second()).into_bytes()
 }
 
 /// Turns pages into operators. Remembers which character each glyph stands for in the ToUnicode table.
@@ -153,11 +142,7 @@ struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     fn new(typeface: &'a Typeface, pages: &[Page]) -> Self {
-        Self {
-            typeface,
-            tag: subset_tag(pages),
-            spoken: HashMap::new(),
-        }
+        Self { typeface, tag: subset_tag(pages), spoken: HashMap::new() }
     }
 
     /// Resource name; printpdf takes its first six letters as the subset tag (ISO 32000-1 9.6.4).
@@ -170,11 +155,7 @@ impl<'a> Painter<'a> {
     }
 
     fn page(&mut self, page: &Page) -> PdfPage {
-        let ops = page
-            .items
-            .iter()
-            .flat_map(|item| self.item(item, page.height))
-            .collect();
+        let ops = page.items.iter().flat_map(|item| self.item(item, page.height)).collect();
         PdfPage::new(Mm(page.width / MM), Mm(page.height / MM), ops)
     }
 
@@ -197,17 +178,10 @@ impl<'a> Painter<'a> {
         let mut ops = vec![
             Op::StartTextSection,
             Op::SetFillColor { col: color(run.ink) },
-            Op::SetFont {
-                font: PdfFontHandle::External(self.font_id(run.weight)),
-                size: Pt(run.size),
-            },
-            Op::SetTextMatrix {
-                matrix: text_matrix(run, height),
-            },
+            Op::SetFont { font: PdfFontHandle::External(self.font_id(run.weight)), size: Pt(run.size) },
+            Op::SetTextMatrix { matrix: text_matrix(run, height) },
         ];
-        let show = Op::ShowText {
-            items: vec![TextItem::GlyphIds(codepoints)],
-        };
+        let show = Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] };
         if self.reads_back(run) {
             ops.push(show);
         } else {
@@ -246,20 +220,14 @@ fn subset_tag(pages: &[Page]) -> String {
     for byte in format!("{pages:?}").bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
-    format!("{hash:016x}")
-        .bytes()
-        .map(|b| char::from(if b.is_ascii_digit() { b'A' + (b - b'0') } else { b'K' + (b - b'a') }))
-        .collect()
+    format!("{hash:016x}").bytes().map(|b| char::from(if b.is_ascii_digit() { b'A' + (b - b'0') } else { b'K' + (b - b'a') })).collect()
 }
 
 fn actual_text(text: &str) -> Op {
     let mut utf16 = vec![0xfe, 0xff];
     utf16.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     let map = BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16))]);
-    Op::BeginMarkedContentWithProperties {
-        tag: "Span".to_owned(),
-        properties: DictItem::Dict { map },
-    }
+    Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties: DictItem::Dict { map } }
 }
 
 fn text_matrix(run: &TextRun, height: f32) -> TextMatrix {
@@ -272,76 +240,35 @@ fn text_matrix(run: &TextRun, height: f32) -> TextMatrix {
 }
 
 fn stroke(path: &Path, width: f32, ink: Ink, dashed: bool, height: f32) -> Vec<Op> {
-    let dash = if dashed {
-        LineDashPattern::new(0.0, &[3.0, 2.0])
-    } else {
-        LineDashPattern::solid()
-    };
+    let dash = if dashed { LineDashPattern::new(0.0, &[3.0, 2.0]) } else { LineDashPattern::solid() };
     vec![
         Op::SetOutlineColor { col: color(ink) },
         Op::SetOutlineThickness { pt: Pt(width) },
         Op::SetLineDashPattern { dash },
-        Op::DrawLine {
-            line: Line {
-                points: points(path, height),
-                is_closed: path.closed,
-            },
-        },
+        Op::DrawLine { line: Line { points: points(path, height), is_closed: path.closed } },
     ]
 }
 
 fn fill(paths: &[Path], ink: Ink, height: f32) -> Vec<Op> {
-    let rings = paths
-        .iter()
-        .map(|path| PolygonRing {
-            points: points(path, height),
-        })
-        .collect();
+    let rings = paths.iter().map(|path| PolygonRing { points: points(path, height) }).collect();
     vec![
         Op::SetFillColor { col: color(ink) },
-        Op::DrawPolygon {
-            polygon: Polygon {
-                rings,
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::NonZero,
-            },
-        },
+        Op::DrawPolygon { polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero } },
     ]
 }
 
 fn points(path: &Path, height: f32) -> Vec<LinePoint> {
-    path.points
-        .iter()
-        .map(|p| LinePoint {
-            p: Point {
-                x: Pt(p.x),
-                y: Pt(height - p.y),
-            },
-            bezier: p.control,
-        })
-        .collect()
+    path.points.iter().map(|p| LinePoint { p: Point { x: Pt(p.x), y: Pt(height - p.y) }, bezier: p.control }).collect()
 }
 
 fn color(ink: Ink) -> Color {
-    let grey = |percent| {
-        Color::Greyscale(Greyscale {
-            percent,
-            icc_profile: None,
-        })
-    };
-    let rgb = |r, g, b| {
-        Color::Rgb(Rgb {
-            r,
-            g,
-            b,
-            icc_profile: None,
-        })
-    };
+    let grey = |percent| Color::Greyscale(Greyscale { percent, icc_profile: None });
+    let rgb = |r, g, b| Color::Rgb(Rgb { r, g, b, icc_profile: None });
     match ink {
         Ink::Black => grey(0.0),
         Ink::Grey => grey(0.35),
-        Ink::Pale => grey(0.6),
+        Ink::Pale => grey(0.65),
         Ink::Red => rgb(0.78, 0.07, 0.07),
-        Ink::PaleRed => rgb(0.96, 0.72, 0.72),
+        Ink::PaleRed => rgb(0.98, 0.80, 0.80),
     }
 }

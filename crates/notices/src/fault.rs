@@ -41,15 +41,8 @@ impl fmt::Display for RenderWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MissingGlyphs(chars) => {
-                let codes: Vec<String> = chars
-                    .iter()
-                    .map(|c| format!("U+{:04X}", u32::from(*c)))
-                    .collect();
-                write!(
-                    f,
-                    "字体中没有这些字符，已按编码印出，请核对或手写补正：{}",
-                    codes.join("、")
-                )
+                let codes: Vec<String> = chars.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+                write!(f, "字体中没有这些字符，已按编码印出，请核对或手写补正：{}", codes.join("、"))
             }
         }
     }

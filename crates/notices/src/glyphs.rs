@@ -34,11 +34,7 @@ pub(crate) struct Measurer<'a> {
 
 impl<'a> Measurer<'a> {
     pub fn new(metrics: &'a dyn Metrics) -> Self {
-        Self {
-            metrics,
-            missing: BTreeSet::new(),
-            codes: 0,
-        }
+        Self { metrics, missing: BTreeSet::new(), codes: 0 }
     }
 
     /// Measures `text`. Line feeds stay in as glyphs of no width; other kinds of space become a space.

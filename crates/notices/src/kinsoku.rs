@@ -3,8 +3,9 @@
 /// Marks that never begin a line.
 const NO_START: &str = "，。、；：？！）》」』】〉〕］｝〗〙〛…—～·‥％‰℃°”’々〻ー＂＇．,.;:?!)]}%>¢";
 
-/// Marks that never end a line.
-const NO_END: &str = "（《「『【〈〔［｛〖〘〚“‘¥￥＄$£￡€([{<#＃№@";
+/// Marks that never end a line. The hyphen is among them because readers take one at the end of a line for
+/// a divided word and drop it: a serial number would come out wrong.
+const NO_END: &str = "-（《「『【〈〔［｛〖〘〚“‘¥￥＄$£￡€([{<#＃№@";
 
 /// Units and date marks that stay with the number before them.
 const AFTER_NUMBER: &str = "年月日时分秒天元角件次号个台倍级岁页条款项章款周万亿千百克米瓦";

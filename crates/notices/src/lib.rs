@@ -13,9 +13,10 @@ mod engine;
 mod fault;
 mod glyphs;
 mod kinsoku;
+#[cfg(test)]
+mod layout_tests;
 mod lines;
 mod masthead;
-mod money;
 mod paper;
 mod pieces;
 mod qr;
@@ -27,15 +28,11 @@ mod tables;
 mod typeset;
 mod wording;
 
-pub use document::{
-    Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine,
-};
+pub use document::{Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine};
 pub use fault::{NoticeFault, RenderWarning};
 pub use paper::{Paper, PaperSpec};
 pub use recovery_sheet::RecoverySheet;
-pub use ruling_letter::{
-    CitedClause, FollowUp, LetterOption, RulingLetter, SumLine, WorkingStep,
-};
+pub use ruling_letter::{CitedClause, FollowUp, LetterOption, RulingLetter, SumLine, WorkingStep};
 
 use crate::{
     compose::{Composer, compose},
@@ -66,11 +63,7 @@ pub fn render(document: &Document, spec: &PaperSpec) -> Result<Rendered, NoticeF
     let typeface = engine::typeface()?;
     let (pages, missing) = lay_out(document, *spec, typeface)?;
     let bytes = engine::paint(typeface, &document.meta, &pages)?;
-    let warnings = if missing.is_empty() {
-        Vec::new()
-    } else {
-        vec![RenderWarning::MissingGlyphs(missing)]
-    };
+    let warnings = if missing.is_empty() { Vec::new() } else { vec![RenderWarning::MissingGlyphs(missing)] };
     Ok(Rendered { bytes, pages: pages.len(), warnings })
 }
 
@@ -81,10 +74,22 @@ fn check(document: &Document) -> Result<(), NoticeFault> {
     if let Some(void) = &document.marks.void {
         filled("作废原因", &void.reason)?;
     }
+    if document.blocks.is_empty() {
+        return Err(NoticeFault::Unfilled("正文"));
+    }
+    check_seals(&document.blocks)?;
     match &document.basis {
         Basis::Cited(clauses) if clauses.iter().all(|c| c.trim().is_empty()) => Err(NoticeFault::BasisMissing),
         _ => Ok(()),
     }
+}
+
+/// A printed seal without a name would be a seal of nobody.
+fn check_seals(blocks: &[Block]) -> Result<(), NoticeFault> {
+    blocks.iter().try_for_each(|block| match block {
+        Block::Closing(Closing { seal: Seal::Printed { ring, .. }, .. }) => filled("印章上的店铺名称", ring),
+        _ => Ok(()),
+    })
 }
 
 /// Refuses an empty required field under its Chinese name.

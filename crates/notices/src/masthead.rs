@@ -18,11 +18,7 @@ const QR_SIDE: f32 = 20.0 * MM;
 
 /// Strips above the content.
 pub(crate) fn masthead(c: &mut Composer, document: &Document) -> Result<Vec<Strip>, NoticeFault> {
-    let mut strips = if c.sheet.continuous {
-        slip_head(c, &document.meta)
-    } else {
-        vec![sheet_head(c, &document.meta)?]
-    };
+    let mut strips = if c.sheet.continuous { slip_head(c, &document.meta) } else { vec![sheet_head(c, &document.meta)?] };
     if let Some(void) = &document.marks.void {
         strips.extend(void_banner(c, void));
     }
@@ -42,13 +38,8 @@ fn sheet_head(c: &mut Composer, meta: &Meta) -> Result<Strip, NoticeFault> {
     }
     let right = if qr_side > 0.0 { measure - qr_side - 3.0 * MM } else { measure };
     let number_width = number_lines(c, meta, right, &mut items);
-    let shop = Style {
-        size: c.sheet.heading,
-        weight: Weight::Bold,
-        leading: 1.3,
-        ..c.body()
-    };
-    let contact = Style { leading: 1.4, ink: Ink::Grey, ..c.small() };
+    let shop = Style { size: c.sheet.heading, weight: Weight::Bold, leading: 1.3, ..c.body() };
+    let contact = Style { leading: 1.4, ink: c.quiet(), ..c.small() };
     let room = right - number_width - 4.0 * MM;
     let mut y = 1.0 * MM;
     for (text, style) in [(&meta.shop_name, shop), (&meta.shop_contact, contact)] {
@@ -68,7 +59,7 @@ fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>
     if meta.number.is_empty() {
         return 0.0;
     }
-    let label = Style { ink: Ink::Grey, ..c.small() };
+    let label = Style { ink: c.quiet(), ..c.small() };
     let number = Style { leading: 1.4, ..c.body() };
     let most = c.sheet.measure() * 0.4;
     let mut y = 1.0 * MM;
@@ -85,13 +76,8 @@ fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>
 }
 
 fn slip_head(c: &mut Composer, meta: &Meta) -> Vec<Strip> {
-    let shop = Style {
-        size: c.sheet.heading,
-        weight: Weight::Bold,
-        align: Align::Centre,
-        ..c.body()
-    };
-    let contact = Style { align: Align::Centre, ink: Ink::Grey, ..c.small() };
+    let shop = Style { size: c.sheet.heading, weight: Weight::Bold, align: Align::Centre, ..c.body() };
+    let contact = Style { align: Align::Centre, ink: c.quiet(), ..c.small() };
     let measure = c.sheet.measure();
     let mut strips = line_strips(set_text(&mut c.m, &meta.shop_name, shop, measure), 0.0);
     strips.extend(line_strips(set_text(&mut c.m, &meta.shop_contact, contact, measure), 0.0));
@@ -100,21 +86,11 @@ fn slip_head(c: &mut Composer, meta: &Meta) -> Vec<Strip> {
 }
 
 fn rule(measure: f32) -> Strip {
-    Strip {
-        height: 1.0 * MM,
-        before: 1.0 * MM,
-        items: vec![Item::hairline(0.0, 0.0, measure)],
-        ..Strip::default()
-    }
+    Strip { height: 1.0 * MM, before: 1.0 * MM, items: vec![Item::hairline(0.0, 0.0, measure)], ..Strip::default() }
 }
 
 fn title(c: &mut Composer, text: &str) -> Vec<Strip> {
-    let style = Style {
-        size: c.sheet.title,
-        weight: Weight::Bold,
-        align: Align::Centre,
-        ..c.body()
-    };
+    let style = Style { size: c.sheet.title, weight: Weight::Bold, align: Align::Centre, ..c.body() };
     let mut strips = line_strips(set_text(&mut c.m, text, style, c.sheet.measure()), 0.0);
     if let Some(first) = strips.first_mut() {
         first.before = c.sheet.title * 0.5;
@@ -141,16 +117,8 @@ fn under_title(c: &mut Composer, document: &Document) -> Vec<Strip> {
 }
 
 fn void_banner(c: &mut Composer, void: &VoidMark) -> Vec<Strip> {
-    let text = format!(
-        "本件已于{}作废，不再作为任何依据。原因：{}",
-        chinese_date(void.on),
-        void.reason.trim()
-    );
-    let style = Style {
-        weight: Weight::Bold,
-        ink: Ink::Red,
-        ..c.body()
-    };
+    let text = format!("本件已于{}作废，不再作为任何依据。原因：{}", chinese_date(void.on), void.reason.trim());
+    let style = Style { weight: Weight::Bold, ink: c.stamp(), ..c.body() };
     let pad = 2.0 * MM;
     let measure = c.sheet.measure();
     let lines = set_text(&mut c.m, &text, style, measure - 2.0 * pad);
@@ -162,12 +130,7 @@ fn void_banner(c: &mut Composer, void: &VoidMark) -> Vec<Strip> {
         y += height;
     }
     y += pad / 2.0;
-    items.push(Item::Stroke {
-        path: Path::rect(0.0, 0.0, measure, y),
-        width: 1.0,
-        ink: Ink::Red,
-        dashed: false,
-    });
+    items.push(Item::Stroke { path: Path::rect(0.0, 0.0, measure, y), width: 1.0, ink: c.stamp(), dashed: false });
     vec![Strip { height: y, before: 2.5 * MM, items, ..Strip::default() }]
 }
 
@@ -178,12 +141,7 @@ pub(crate) fn slip_qr(c: &mut Composer, meta: &Meta) -> Result<Option<Strip>, No
     };
     let side = 26.0 * MM;
     let item = qr_item(text, (c.sheet.measure() - side) / 2.0, 0.0, side)?;
-    Ok(Some(Strip {
-        height: side,
-        before: 2.0 * MM,
-        items: vec![item],
-        ..Strip::default()
-    }))
+    Ok(Some(Strip { height: side, before: 2.0 * MM, items: vec![item], ..Strip::default() }))
 }
 
 /// Page number, running head and the void stamp: whatever does not flow.
@@ -191,14 +149,7 @@ pub(crate) fn furnish(m: &mut Measurer, sheet: &Sheet, document: &Document, page
     if sheet.continuous {
         return;
     }
-    let style = Style {
-        size: sheet.small,
-        leading: 1.4,
-        weight: Weight::Regular,
-        ink: Ink::Grey,
-        align: Align::Left,
-        indent: 0.0,
-    };
+    let style = Style { size: sheet.small, leading: 1.4, weight: Weight::Regular, ink: Ink::Grey, align: Align::Left, indent: 0.0 };
     let foot = sheet.height - 14.0 * MM;
     let number = set_single(m, &format!("第 {at} 页 / 共 {of} 页"), style);
     let x = (sheet.width - number.run.width()) / 2.0;
@@ -224,22 +175,12 @@ fn running_head(m: &mut Measurer, sheet: &Sheet, document: &Document, page: &mut
 
 /// 作废 across the page, under the text so that nothing becomes unreadable.
 fn void_stamp(m: &mut Measurer, sheet: &Sheet) -> Vec<Item> {
-    let style = Style {
-        size: 120.0,
-        leading: 1.0,
-        weight: Weight::Bold,
-        ink: Ink::PaleRed,
-        align: Align::Left,
-        indent: 0.0,
-    };
+    let style = Style { size: 120.0, leading: 1.0, weight: Weight::Bold, ink: Ink::PaleRed, align: Align::Left, indent: 0.0 };
     let mut run = set_single(m, "作废", style).run;
     let half = run.width() / 2.0;
     let (sin, cos) = 30f32.to_radians().sin_cos();
     run.turn = -30.0;
     run.x = sheet.width / 2.0 - half * cos - 0.38 * style.size * -sin;
     run.y = sheet.height / 2.0 + half * sin + 0.38 * style.size * cos;
-    vec![Item::Spoken {
-        text: "作废".to_owned(),
-        items: vec![Item::Text(run)],
-    }]
+    vec![Item::Spoken { text: "作废".to_owned(), items: vec![Item::Text(run)] }]
 }

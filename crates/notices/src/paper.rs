@@ -34,10 +34,7 @@ pub struct PaperSpec {
 impl PaperSpec {
     /// Ordinary type on `paper`.
     pub fn new(paper: Paper) -> Self {
-        Self {
-            paper,
-            large_type: false,
-        }
+        Self { paper, large_type: false }
     }
 }
 

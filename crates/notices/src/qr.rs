@@ -14,7 +14,6 @@ const QUIET: f32 = 1.0;
 pub(crate) fn qr_item(text: &str, x: f32, y: f32, side: f32) -> Result<Item, NoticeFault> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| NoticeFault::QrTooLong)?;
     let width = code.width();
-    #[allow(clippy::cast_precision_loss)]
     let module = side / (width as f32 + 2.0 * QUIET);
     let colors = code.to_colors();
     let paths = colors
@@ -22,14 +21,8 @@ pub(crate) fn qr_item(text: &str, x: f32, y: f32, side: f32) -> Result<Item, Not
         .enumerate()
         .flat_map(|(row, cells)| dark_spans(cells).into_iter().map(move |span| (row, span)))
         .map(|(row, (from, length))| {
-            #[allow(clippy::cast_precision_loss)]
             let (col, row, length) = (from as f32, row as f32, length as f32);
-            Path::rect(
-                x + (QUIET + col) * module,
-                y + (QUIET + row) * module,
-                length * module,
-                module,
-            )
+            Path::rect(x + (QUIET + col) * module, y + (QUIET + row) * module, length * module, module)
         })
         .collect();
     Ok(Item::Fill { paths, ink: Ink::Black })

@@ -3,17 +3,16 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use shounuo_rules::Fen;
 
 use crate::{
-    document::{
-        Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine,
-    },
+    document::{Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine},
     fault::NoticeFault,
-    filled, money,
+    filled,
     wording::{chinese_date, chinese_ordinal},
 };
 
-/// The facts of a ruling letter. Dates are calendar dates, sums are fen.
+/// The facts of a ruling letter. Dates are calendar dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulingLetter {
     /// Name of the issuing shop; required.
@@ -109,8 +108,8 @@ pub struct WorkingStep {
 pub struct SumLine {
     /// What it is.
     pub label: String,
-    /// Amount in fen, negative when deducted.
-    pub fen: i64,
+    /// Its amount, negative when deducted.
+    pub amount: Fen,
 }
 
 /// What the consumer does next.
@@ -147,10 +146,7 @@ impl RulingLetter {
             meta: self.meta(),
             blocks: self.blocks(),
             basis: Basis::Cited(self.basis.iter().map(cited).collect()),
-            marks: Marks {
-                void: self.void.clone(),
-                reprint: self.reprint,
-            },
+            marks: Marks { void: self.void.clone(), reprint: self.reprint },
         })
     }
 
@@ -184,9 +180,7 @@ impl RulingLetter {
         if self.working.is_empty() {
             return Err(NoticeFault::Unfilled("判定过程"));
         }
-        self.working
-            .iter()
-            .try_for_each(|step| filled("判定过程的每一行", &step.text))
+        self.working.iter().try_for_each(|step| filled("判定过程的每一行", &step.text))
     }
 
     fn check_basis(&self) -> Result<(), NoticeFault> {
@@ -201,15 +195,8 @@ impl RulingLetter {
 
     fn check_sums(&self) -> Result<(), NoticeFault> {
         let Some(total) = &self.total else { return Ok(()) };
-        let sum = self
-            .sums
-            .iter()
-            .try_fold(0i64, |sum, line| sum.checked_add(line.fen));
-        if self.sums.is_empty() || sum == Some(total.fen) {
-            Ok(())
-        } else {
-            Err(NoticeFault::SumsDisagree)
-        }
+        let sum = self.sums.iter().try_fold(Fen::ZERO, |sum, line| sum.checked_add(line.amount));
+        if self.sums.is_empty() || sum == Some(total.amount) { Ok(()) } else { Err(NoticeFault::SumsDisagree) }
     }
 
     fn meta(&self) -> Meta {
@@ -224,10 +211,7 @@ impl RulingLetter {
     }
 
     fn blocks(&self) -> Vec<Block> {
-        let mut blocks = vec![
-            Block::Plain(format!("{}：", self.consumer_name.trim())),
-            Block::Paragraph(self.opening()),
-        ];
+        let mut blocks = vec![Block::Plain(format!("{}：", self.consumer_name.trim())), Block::Paragraph(self.opening())];
         let sections = [
             ("商品与订单", self.facts()),
             ("处理意见", self.ruling()),
@@ -267,9 +251,7 @@ impl RulingLetter {
             ("您的要求", self.wanted.clone()),
             ("您的选择", self.chosen.clone()),
         ];
-        vec![Block::Grid(
-            pairs.map(|(label, value)| (label.to_owned(), value)).into(),
-        )]
+        vec![Block::Grid(pairs.map(|(label, value)| (label.to_owned(), value)).into())]
     }
 
     fn ruling(&self) -> Vec<Block> {
@@ -281,12 +263,7 @@ impl RulingLetter {
         if !self.confidence_remark.trim().is_empty() {
             blocks.push(Block::Remark(format!("关于依据：{}", self.confidence_remark.trim())));
         }
-        blocks.extend(
-            self.remarks
-                .iter()
-                .filter(|r| !r.trim().is_empty())
-                .map(|r| Block::Remark(r.trim().to_owned())),
-        );
+        blocks.extend(self.remarks.iter().filter(|r| !r.trim().is_empty()).map(|r| Block::Remark(r.trim().to_owned())));
         blocks
     }
 
@@ -295,12 +272,7 @@ impl RulingLetter {
             .options
             .iter()
             .map(|o| {
-                vec![
-                    o.label.clone(),
-                    o.explanation.clone(),
-                    o.last_day.map_or_else(|| "不限".to_owned(), chinese_date),
-                    o.clause.clone(),
-                ]
+                vec![o.label.clone(), o.explanation.clone(), o.last_day.map_or_else(|| "不限".to_owned(), chinese_date), o.clause.clone()]
             })
             .collect();
         Table {
@@ -331,7 +303,7 @@ impl RulingLetter {
     fn money(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         if !self.sums.is_empty() {
-            let line = |s: &SumLine| vec![s.label.clone(), money::figures(s.fen)];
+            let line = |s: &SumLine| vec![s.label.clone(), s.amount.to_string()];
             blocks.push(Block::Table(Table {
                 columns: vec![column("项目", 3.0, Align::Left), column("金额", 1.0, Align::Right)],
                 rows: self.sums.iter().map(line).collect(),
@@ -340,8 +312,8 @@ impl RulingLetter {
         if let Some(total) = &self.total {
             blocks.push(Block::Amount {
                 label: total.label.clone(),
-                figures: money::figures(total.fen),
-                capitals: money::capitals(total.fen),
+                figures: total.amount.to_string(),
+                capitals: total.amount.in_capitals(),
             });
         }
         blocks

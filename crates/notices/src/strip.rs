@@ -74,7 +74,9 @@ fn place(pages: &mut Vec<Filled>, strip: Strip, sheet: &Sheet) {
         pages.push(Filled::default());
     }
     let Some(page) = pages.last_mut() else { return };
-    if page.used == 0.0 && let Some(header) = strip.header.clone() {
+    if page.used == 0.0
+        && let Some(header) = strip.header.clone()
+    {
         put(page, Rc::unwrap_or_clone(header), sheet);
     }
     put(page, strip, sheet);
@@ -100,5 +102,65 @@ fn sink_foot(page: &mut Filled, sheet: &Sheet) {
     let drop = (sheet.depth() - page.used).max(0.0);
     for item in page.items.iter_mut().skip(from) {
         item.shift(0.0, drop);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::{Paper, PaperSpec};
+
+    fn sheet() -> Sheet {
+        let mut sheet = Sheet::of(PaperSpec::new(Paper::A4));
+        sheet.height = sheet.top + sheet.bottom + 100.0;
+        sheet
+    }
+
+    fn strip(height: f32) -> Strip {
+        Strip { height, items: vec![Item::hairline(0.0, 0.0, height)], ..Strip::default() }
+    }
+
+    fn kept(height: f32) -> Strip {
+        Strip { keep_next: true, ..strip(height) }
+    }
+
+    fn counts(strips: Vec<Strip>) -> Vec<usize> {
+        paginate(strips, &sheet()).iter().map(|p| p.items.len()).collect()
+    }
+
+    #[test]
+    fn an_empty_document_has_one_page() {
+        assert_eq!(counts(Vec::new()), [0]);
+    }
+
+    #[test]
+    fn pages_fill_up() {
+        assert_eq!(counts((0..7).map(|_| strip(30.0)).collect()), [3, 3, 1]);
+    }
+
+    #[test]
+    fn a_heading_moves_with_what_follows() {
+        assert_eq!(counts(vec![strip(60.0), kept(20.0), strip(30.0)]), [1, 2]);
+    }
+
+    #[test]
+    fn a_chain_longer_than_a_page_is_broken_all_the_same() {
+        assert_eq!(counts((0..5).map(|_| kept(40.0)).collect()), [2, 2, 1]);
+    }
+
+    #[test]
+    fn a_table_header_repeats_on_the_next_page() {
+        let header = Rc::new(strip(10.0));
+        let row = || Strip { header: Some(Rc::clone(&header)), ..strip(40.0) };
+        // Page 1: the header itself and two rows. Pages 2 and 3: repeated header and rows.
+        assert_eq!(counts(vec![kept(10.0), row(), row(), row(), row(), row()]), [3, 3, 2]);
+    }
+
+    #[test]
+    fn the_foot_sinks_to_the_bottom() {
+        let foot = Strip { foot: true, ..strip(10.0) };
+        let pages = paginate(vec![strip(20.0), foot], &sheet());
+        let Some(Item::Stroke { path, .. }) = pages[0].items.last() else { panic!("no foot") };
+        assert!((path.points[0].y - (sheet().top + 90.0)).abs() < 0.01);
     }
 }

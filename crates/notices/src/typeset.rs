@@ -55,10 +55,7 @@ impl SetLine {
 /// Sets `text` in lines `measure` points wide. An empty text gives no line.
 pub(crate) fn set_text(m: &mut Measurer, text: &str, style: Style, measure: f32) -> Vec<SetLine> {
     let glyphs = m.glyphs(text.trim_end(), style.weight);
-    break_lines(&glyphs, measure / style.size, style.indent)
-        .into_iter()
-        .map(|line| set_line(&glyphs, &line, style, measure))
-        .collect()
+    break_lines(&glyphs, measure / style.size, style.indent).into_iter().map(|line| set_line(&glyphs, &line, style, measure)).collect()
 }
 
 fn set_line(glyphs: &[Glyph], line: &LineRange, style: Style, measure: f32) -> SetLine {
@@ -81,11 +78,7 @@ fn set_line(glyphs: &[Glyph], line: &LineRange, style: Style, measure: f32) -> S
         glyphs: spread(shown, stretch),
         turn: 0.0,
     };
-    SetLine {
-        boxes: code_boxes(&run),
-        height: style.line_height(),
-        run,
-    }
+    SetLine { boxes: code_boxes(&run), height: style.line_height(), run }
 }
 
 /// Baseline below the top of a line.
@@ -98,16 +91,12 @@ fn stretch_of(shown: &[Glyph], line: &LineRange, style: Style, slack: f32) -> f3
     if style.align != Align::Justify || line.last || places == 0 || slack <= 0.0 {
         return 0.0;
     }
-    #[allow(clippy::cast_precision_loss)]
     let each = slack / places as f32;
     if each <= MOST_STRETCH { each } else { 0.0 }
 }
 
 fn spread(shown: &[Glyph], stretch: f32) -> Vec<Placed> {
-    let mut placed: Vec<Placed> = shown
-        .iter()
-        .map(|&glyph| Placed { glyph, extra: 0.0 })
-        .collect();
+    let mut placed: Vec<Placed> = shown.iter().map(|&glyph| Placed { glyph, extra: 0.0 }).collect();
     if stretch > 0.0 {
         for i in stretchable(shown) {
             placed[i].extra = stretch;
@@ -160,9 +149,5 @@ pub(crate) fn set_single(m: &mut Measurer, text: &str, style: Style) -> SetLine 
         glyphs: spread(visible(&glyphs), 0.0),
         turn: 0.0,
     };
-    SetLine {
-        boxes: code_boxes(&run),
-        height: style.line_height(),
-        run,
-    }
+    SetLine { boxes: code_boxes(&run), height: style.line_height(), run }
 }

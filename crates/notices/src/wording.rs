@@ -11,7 +11,5 @@ const ORDINALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "
 
 /// 一 for 1; figures beyond ten.
 pub(crate) fn chinese_ordinal(n: usize) -> String {
-    n.checked_sub(1)
-        .and_then(|i| ORDINALS.get(i))
-        .map_or_else(|| n.to_string(), |s| (*s).to_owned())
+    n.checked_sub(1).and_then(|i| ORDINALS.get(i)).map_or_else(|| n.to_string(), |s| (*s).to_owned())
 }
