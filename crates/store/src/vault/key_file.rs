@@ -21,6 +21,8 @@ pub(super) enum Copy {
     Missing,
     Damaged,
     Newer,
+    /// The system did not give its bytes: a bad sector, missing rights.
+    Unreadable(VaultFault),
     Good(Box<KeySlots>),
 }
 
@@ -50,6 +52,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<KeySlots, VaultFault> {
     match decode(bytes) {
         Copy::Good(slots) => Ok(*slots),
         Copy::Newer => Err(VaultFault::KeysNewer),
+        Copy::Unreadable(fault) => Err(fault),
         Copy::Damaged | Copy::Missing => Err(VaultFault::KeysDamaged),
     }
 }
@@ -83,18 +86,28 @@ pub(super) struct Loaded {
 
 /// Reads both copies. Refused when neither is good: missing, damaged and newer are told apart.
 pub(super) fn load(dir: &Path) -> Result<Loaded, VaultFault> {
-    let copies = [read(dir, COPIES[0])?, read(dir, COPIES[1])?];
+    let copies = COPIES.map(|name| read(&dir.join(name)));
     if copies.contains(&Copy::Newer) {
         return Err(VaultFault::KeysNewer);
     }
-    if copies == [Copy::Missing, Copy::Missing] {
-        return Err(VaultFault::KeysMissing);
-    }
     let state = if copies[0] == copies[1] { KeyFiles::Whole } else { KeyFiles::OneCopy };
+    let refusal = refusal(&copies);
     let mut candidates: Vec<KeySlots> = copies.into_iter().filter_map(Copy::good).collect();
     candidates.sort_by_key(|slots| std::cmp::Reverse(slots.generation));
     candidates.dedup();
-    if candidates.is_empty() { Err(VaultFault::KeysDamaged) } else { Ok(Loaded { candidates, state }) }
+    if candidates.is_empty() { Err(refusal) } else { Ok(Loaded { candidates, state }) }
+}
+
+/// What to say when no copy is good.
+fn refusal(copies: &[Copy; 2]) -> VaultFault {
+    let unreadable = copies.iter().find_map(|copy| match copy {
+        Copy::Unreadable(fault) => Some(fault.clone()),
+        _ => None,
+    });
+    match copies {
+        [Copy::Missing, Copy::Missing] => VaultFault::KeysMissing,
+        _ => unreadable.unwrap_or(VaultFault::KeysDamaged),
+    }
 }
 
 impl Copy {
@@ -106,15 +119,20 @@ impl Copy {
     }
 }
 
-fn read(dir: &Path, name: &str) -> Result<Copy, VaultFault> {
-    let file = match File::open(dir.join(name)) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Copy::Missing),
-        Err(error) => return Err(error.into()),
-    };
+/// One copy that cannot be read must not keep the other one from being used.
+fn read(path: &Path) -> Copy {
+    match read_bytes(path) {
+        Ok(bytes) if bytes.len() as u64 > MAX_LEN => Copy::Damaged,
+        Ok(bytes) => decode(&bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => Copy::Missing,
+        Err(error) => Copy::Unreadable(error.into()),
+    }
+}
+
+fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(MAX_LEN + 1).read_to_end(&mut bytes)?;
-    Ok(if bytes.len() as u64 > MAX_LEN { Copy::Damaged } else { decode(&bytes) })
+    File::open(path)?.take(MAX_LEN + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Writes both copies, one after the other: at every moment one of them is whole, old or new.
@@ -162,6 +180,16 @@ mod tests {
         save(dir.path(), &slots().0).unwrap();
         fs::write(dir.path().join(COPIES[1]), file("2", b"whatever")).unwrap();
         assert_eq!(load(dir.path()).err(), Some(VaultFault::KeysNewer));
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_read_is_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let (slots, _) = slots();
+        fs::create_dir(dir.path().join(COPIES[0])).unwrap();
+        assert!(matches!(load(dir.path()), Err(VaultFault::Io(_) | VaultFault::ReadOnly)));
+        fs::write(dir.path().join(COPIES[1]), encode(&slots).unwrap()).unwrap();
+        assert_eq!(load(dir.path()).unwrap().candidates, [slots]);
     }
 
     #[test]
