@@ -57,6 +57,7 @@ pub struct Rolled {
 #[error("第 {row} 行：{message}")]
 pub struct CalendarError {
     /// Row of the file, counted from 1.
+    #[ts(type = "number")]
     pub row: u64,
     /// What is wrong and what to do, in Chinese.
     pub message: String,

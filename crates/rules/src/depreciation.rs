@@ -16,9 +16,9 @@ pub(crate) struct Sums {
 }
 
 /// A return at the full price.
-pub(crate) fn full(price: Option<Fen>, working: &mut Working) -> Sums {
+pub(crate) fn full(price: Option<Fen>, clause: &str, working: &mut Working) -> Sums {
     let shown = price.map_or_else(|| "价格未填".to_owned(), |fen| fen.to_string());
-    working.figure("全额退货，不收折旧费", "按原价一次退清", shown);
+    working.figure("全额退货，不收折旧费", clause, shown);
     Sums { days: Some(0), fee: Some(Fen::ZERO), refund: price }
 }
 

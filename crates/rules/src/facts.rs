@@ -1,7 +1,7 @@
 //! The facts of one case as told by the shop: reading, and refusing what is impossible or contradicts itself.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 use ts_rs::TS;
@@ -172,23 +172,23 @@ pub struct Facts {
     pub price_fen: Option<Fen>,
     /// Invoice date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string")]
+    #[ts(type = "string | null")]
     pub invoice_date: Option<Date>,
     /// Day of sign-off or delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string")]
+    #[ts(type = "string | null")]
     pub received_date: Option<Date>,
     /// Day installation and commissioning were finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string")]
+    #[ts(type = "string | null")]
     pub installed_date: Option<Date>,
     /// Day the unit was exchanged for the present one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string")]
+    #[ts(type = "string | null")]
     pub exchanged_date: Option<Date>,
     /// Production date read from the unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string")]
+    #[ts(type = "string | null")]
     pub produced_date: Option<Date>,
     /// Day the fault showed, or of the request for `no_reason`.
     #[ts(type = "string")]
@@ -201,10 +201,10 @@ pub struct Facts {
     pub part: Option<String>,
     /// Day that part was replaced before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string")]
+    #[ts(type = "string | null")]
     pub part_replaced_date: Option<Date>,
     /// All stays with the repairer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "null_as_empty", skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Repair>>")]
     pub repairs: Vec<Repair>,
     /// Days the unit waited for a part outside the shop.
@@ -228,6 +228,11 @@ pub struct Facts {
     /// Facts of a return without reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_reason: Option<NoReason>,
+}
+
+/// A list that may be written as null.
+fn null_as_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Repair>, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// A date written exactly `YYYY-MM-DD`, in a year a sale can lie in (1980-2199).

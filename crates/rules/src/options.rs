@@ -72,7 +72,7 @@ impl Choice {
             Self::ReturnAccessory => "附件退货",
             Self::NoReasonReturn => "七日无理由退货",
             Self::NoReasonReturnLessGiftPrice => "无理由退货（扣赠品价）",
-            Self::Loaner => "提供备用机",
+            Self::Loaner => "免费借用备用机",
             Self::Wait => "等待修理完成",
             Self::ManualReview => "人工复核",
             Self::PaidRepair => "付费修理",

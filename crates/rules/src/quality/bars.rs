@@ -55,7 +55,7 @@ fn unproven(case: &Case<'_>, working: &mut Working) -> bool {
         Proof::None => (false, "既无凭证又不能证明购买"),
         Proof::Mismatch => (false, "凭证与商品不符或被涂改"),
     };
-    let topic = if passed { Topic::LostPapers } else { Topic::Exclusions };
+    let topic = if case.proof == Proof::OrderRecord { Topic::LostPapers } else { Topic::Exclusions };
     working.test(format!("购买凭证：{}", case.proof.label()), &case.clause(topic), passed, result);
     if !passed {
         working.warn("消费者补充订单、支付记录等购买证明后，应重新判定");

@@ -14,7 +14,7 @@ use crate::facts::{BadFacts, Facts, Fault, Proof, Wants};
 use crate::family::{RuleFamily, Topic};
 use crate::headline;
 use crate::options::{Choice, Choices};
-use crate::province::Province;
+use crate::province::{Province, SHANDONG_27, ZHEJIANG_26};
 use crate::repairs::{History, days_between};
 use crate::rulebook::Rulebook;
 use crate::ruling::{Bar, Ruling, Working};
@@ -125,7 +125,7 @@ pub(crate) fn rule(book: &Rulebook, facts: &Facts) -> Result<Ruling, BadFacts> {
 /// Sums for the best return among the options.
 fn sums(case: &Case<'_>, options: &Choices, working: &mut Working) -> Sums {
     if options.iter().any(|choice| choice.is_full_return()) {
-        return depreciation::full(case.facts.price_fen, working);
+        return depreciation::full(case.facts.price_fen, &full_clause(case), working);
     }
     let wanted = case.facts.wants == Some(Wants::Return) && options.contains(&Choice::ReturnLessDepreciation);
     let Some(from) = case.sale.fee_from.filter(|_| wanted) else { return Sums::default() };
@@ -141,6 +141,18 @@ fn sums(case: &Case<'_>, options: &Choices, working: &mut Working) -> Sums {
         last_day: case.book.conventions.fee_last_day,
     };
     depreciation::less_fee(&fee, working)
+}
+
+/// Why the whole price comes back.
+fn full_clause(case: &Case<'_>) -> String {
+    match case.province {
+        _ if case.is_outside() => "消费者权益保护法第二十四条".to_owned(),
+        Province::Zhejiang => ZHEJIANG_26.to_owned(),
+        _ if case.stage() == Stage::Day7 => case.clause(Topic::Day7),
+        _ if !case.same_model() => case.clause(Topic::NoSameModel),
+        Province::Shandong => SHANDONG_27.to_owned(),
+        _ => case.family.title().to_owned(),
+    }
 }
 
 fn lead(case: &Case<'_>) -> String {
