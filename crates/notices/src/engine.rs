@@ -272,3 +272,36 @@ fn color(ink: Ink) -> Color {
         Ink::PaleRed => rgb(0.98, 0.80, 0.80),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::Measurer;
+
+    /// Tens of thousands of characters that cannot be blank; leaving them out keeps the test fast.
+    fn syllable_or_ideograph(c: char) -> bool {
+        matches!(c, '\u{3401}'..='\u{4dbf}' | '\u{4e01}'..='\u{9fff}' | '\u{ac01}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
+    }
+
+    /// A character with an empty glyph would be a silent blank on paper.
+    #[test]
+    fn every_character_that_counts_as_drawable_has_an_outline() {
+        let typeface = typeface().unwrap();
+        let outlined = |face: &Face, c: char| {
+            let glyph = face.glyph(c).and_then(|gid| face.font.get_or_decode_glyph(gid));
+            glyph.is_some_and(|g| !g.outline.is_empty())
+        };
+        assert!(outlined(&typeface.regular, '一'), "outlines can be read at all");
+        for weight in [Weight::Regular, Weight::Bold] {
+            let blank: Vec<char> = ('\u{0}'..=char::MAX)
+                .filter(|&c| !c.is_whitespace() && !syllable_or_ideograph(c) && typeface.advance(weight, c).is_some())
+                .filter(|&c| {
+                    let mut measurer = Measurer::new(typeface);
+                    measurer.glyphs(&c.to_string(), weight);
+                    measurer.into_missing().is_empty() && !outlined(typeface.face(weight), c)
+                })
+                .collect();
+            assert_eq!(blank, [], "{weight:?}");
+        }
+    }
+}
