@@ -49,6 +49,6 @@ pub use facts::{BadFacts, Channel, Claim, Delay, Exclusion, Facts, Fault, NoReas
 pub use family::RuleFamily;
 pub use money::{Fen, NumberError, Rate};
 pub use options::Choice;
-pub use province::Province;
+pub use province::{Province, ProvinceRule};
 pub use rulebook::Rulebook;
 pub use ruling::{Bar, Note, Ruling, WorkingLine};

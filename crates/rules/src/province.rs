@@ -1,5 +1,33 @@
 //! The provincial layer. Four provinces change or add something; elsewhere national law stands alone.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+const OVERRIDES: &str = include_str!("../data/province_overrides.csv");
+
+/// One provincial rule as collected, with its source, for the screen that shows where the layer comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProvinceRule {
+    /// Province, in English as collected.
+    pub province: String,
+    /// The text and article.
+    pub rule: String,
+    /// What it changes.
+    pub effect_on_engine: String,
+    /// Where it was read.
+    pub source: String,
+    /// How far it can be relied on, as recorded.
+    pub confidence: String,
+}
+
+impl ProvinceRule {
+    /// Every rule of the provincial layer.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        csv::Reader::from_reader(OVERRIDES.as_bytes()).into_deserialize().flatten().collect()
+    }
+}
+
 /// Province whose consumer regulations apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Province {
@@ -55,6 +83,11 @@ pub(crate) const ZHEJIANG_LOANER: i64 = 5;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_collected_rule_is_read() {
+        assert_eq!(ProvinceRule::all().len(), OVERRIDES.lines().count() - 1);
+    }
 
     #[test]
     fn reads_common_spellings() {
