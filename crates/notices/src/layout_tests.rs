@@ -98,13 +98,8 @@ fn a_row_higher_than_a_page_is_split() {
     let pages = pages(vec![tall], PaperSpec::new(Paper::A4));
     assert!(pages.len() >= 2);
     let all: String = pages.iter().map(text).collect();
-    assert_eq!(all.matches("很长的一段说明。").count() + split_over_lines(&pages), 500);
-}
-
-/// Occurrences cut by a header or page number between two pages are counted by their first character.
-fn split_over_lines(pages: &[Page]) -> usize {
-    let all: String = pages.iter().map(text).collect();
-    all.matches('很').count() - all.matches("很长的一段说明。").count()
+    // Counted by one character: a sentence may be cut by the page number between two pages.
+    assert_eq!(all.matches('很').count(), 500);
 }
 
 #[test]

@@ -104,11 +104,11 @@ pub(crate) fn table(c: &mut Composer, table: &Table) -> Vec<Strip> {
     let mut header = row(c, table, &widths, &heads, ink);
     header.items.push(Item::hairline(0.0, 0.0, c.sheet.measure()));
     header.keep_next = true;
-    let shared = Rc::new(Strip { before: 0.0, ..header.clone() });
+    let repeated = Rc::new(Strip { before: 0.0, ..header.clone() });
     header.before = 1.5 * MM;
     let mut strips = vec![header];
     for cells in &table.rows {
-        strips.extend(body_row(c, table, &widths, cells, &shared));
+        strips.extend(body_row(c, table, &widths, cells, &repeated));
     }
     if let [.., before_last, _last] = strips.as_mut_slice() {
         before_last.keep_next = true;

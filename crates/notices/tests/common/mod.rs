@@ -1,4 +1,4 @@
-//! Facts and tools shared by the tests of finished papers. The tools are poppler-utils.
+//! Facts and tools for the tests of finished papers. The tools are poppler-utils.
 
 use std::{io::Write, process::Command};
 
