@@ -17,5 +17,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // The files share one loaded kit: loading it anew for each took longer than the tests.
+    isolate: false,
   },
 });

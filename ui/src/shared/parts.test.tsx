@@ -36,9 +36,9 @@ it("the small parts have no fault that axe knows", async () => {
 
 describe("DueText", () => {
   it.each([
-    ["2026-03-05T09:00:00Z", "today", "◔剩 3小时20分今天 17:00"],
-    ["2026-03-03T01:20:00Z", "late", "!超时 2天4小时03-03 09:20"],
-    ["2026-03-08T05:40:00Z", "later", "剩 3天03-08 13:40"],
+    ["2026-03-05T09:00:00Z", "today", "◔剩 3小时20分 今天 17:00"],
+    ["2026-03-03T01:20:00Z", "late", "!超时 2天4小时 03-03 09:20"],
+    ["2026-03-08T05:40:00Z", "later", "剩 3天 03-08 13:40"],
   ])("%s is said in words, sign and colour", (due, tone, text) => {
     const { container } = renderInApp(<DueText due={due} />);
     expect(container.textContent).toBe(text);

@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { CallError } from "@/bridge";
 import { ConfirmReason, ErrorNote, Progress } from "@/shared/feedback";
 import { FormFromFields, type FieldDeclaration } from "@/shared/form";
@@ -37,7 +38,8 @@ export function PartsSample() {
 }
 
 function Steps() {
-  const [asking, setAsking] = useState(false);
+  // ?ask=1 opens the dialog, for pictures.
+  const [asking, setAsking] = useState(useSearchParams()[0].has("ask"));
   const [scanned, setScanned] = useState("（还没有）");
   const offer = useOfferUndo();
   useScanner(setScanned);

@@ -1,5 +1,9 @@
 import { theme as antd, type ThemeConfig } from "antd";
+import { grown } from "@/shared/preferences";
 import { FONT_STACK, type Tokens } from "./tokens";
+
+// Controls grow with the text, so that large type is not cramped.
+const CONTROL_PX = 32;
 
 type Algorithm = typeof antd.defaultAlgorithm;
 
@@ -18,6 +22,7 @@ export function antdTheme(tokens: Tokens, baseSize: number): ThemeConfig {
       fontFamily: FONT_STACK,
       fontSize: baseSize,
       fontSizeSM: Math.max(12, baseSize - 2),
+      controlHeight: grown(CONTROL_PX, baseSize),
       borderRadius: 4,
       borderRadiusLG: 6,
       boxShadow: "none",
@@ -62,6 +67,7 @@ function exactColours(tokens: Tokens) {
     colorText: tokens.ink,
     colorTextSecondary: tokens.inkSoft,
     colorTextTertiary: tokens.inkFaint,
+    colorTextQuaternary: tokens.inkFaint,
     colorBgBase: tokens.paper,
     colorBgContainer: tokens.paper,
     colorBgElevated: tokens.paper,

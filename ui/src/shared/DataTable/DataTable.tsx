@@ -2,6 +2,7 @@ import type { RowData } from "@tanstack/react-table";
 import { Button } from "antd";
 import { useRef } from "react";
 import { ColumnChooser } from "./ColumnChooser";
+import { grown, usePreferences } from "../preferences";
 import styles from "./DataTable.module.css";
 import { HeadCell, MoreButton, RowView, SkeletonRows, Spacer } from "./parts";
 import { toggledAll } from "./selection";
@@ -12,6 +13,8 @@ import { useWindowing } from "./useWindowing";
 
 const SKELETON_ROWS = 8;
 const TICK_PX = 40;
+/** The least a column without a width of its own may shrink to; beyond that the table, never the page, scrolls sideways. */
+const FREE_PX = 120;
 
 /** The table. A grid whose rows take the focus: arrows, J and K move, Enter opens, X ticks. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
@@ -24,6 +27,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const shownIds = new Set(table.getVisibleLeafColumns().map((column) => column.id));
   const columns = props.columns.filter((column) => shownIds.has(column.id));
   const span = columns.length + (selection === undefined ? 0 : 1);
+  const widths = widthsOf(columns, selection !== undefined, usePreferences().baseSize);
   const order = rows.map(rowId);
   const reachable = keys.activeId ?? order[0];
   const firstLoad = loading && rows.length === 0;
@@ -37,6 +41,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
           role="grid"
           tabIndex={-1}
+          style={{ minWidth: leastWidth(widths) }}
           aria-label={label}
           aria-rowcount={total === undefined ? (more?.available === true ? -1 : rows.length + 1) : total + 1}
           aria-busy={loading}
@@ -45,7 +50,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           onFocus={() => keys.setFocused(true)}
           onBlur={(event) => keys.setFocused(event.currentTarget.contains(event.relatedTarget))}
         >
-          <Widths columns={columns as DataColumn<never>[]} ticks={selection !== undefined} />
+          <colgroup>
+            {widths.map(({ id, px }) => <col key={id} style={px === undefined ? {} : { width: px }} />)}
+          </colgroup>
           <thead>
             <tr aria-rowindex={1}>
               {selection === undefined ? null : (
@@ -90,13 +97,18 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   );
 }
 
-function Widths({ columns, ticks }: { columns: readonly DataColumn<never>[]; ticks: boolean }) {
-  return (
-    <colgroup>
-      {ticks ? <col style={{ width: TICK_PX }} /> : null}
-      {columns.map((column) => <col key={column.id} style={column.width === undefined ? {} : { width: column.width }} />)}
-    </colgroup>
-  );
+interface Width {
+  id: string;
+  px: number | undefined;
+}
+
+function widthsOf<Row>(columns: readonly DataColumn<Row>[], ticks: boolean, baseSize: number): Width[] {
+  const own = columns.map(({ id, width }) => ({ id, px: width === undefined ? undefined : grown(width, baseSize) }));
+  return ticks ? [{ id: "tick", px: TICK_PX }, ...own] : own;
+}
+
+function leastWidth(widths: readonly Width[]): number {
+  return widths.reduce((sum, { px }) => sum + (px ?? FREE_PX), 0);
 }
 
 interface ToolsProps<Row> {

@@ -7,7 +7,7 @@ export interface DataColumn<Row> {
   cell: (row: Row) => ReactNode;
   /** Numbers and sums stand right. */
   align?: "left" | "right";
-  /** Width in px; without it the column takes an equal share of what is left. */
+  /** Width in px at the 14 px base size, growing with it; without it the column takes an equal share of what is left. */
   width?: number;
   /** Names the row for a screen reader; at most one column. */
   rowHeader?: boolean;

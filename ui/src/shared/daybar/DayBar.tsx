@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import styles from "./DayBar.module.css";
-import { layDayBar, markText, type DayBarInput, type DayBarLayout } from "./dayBarLayout";
+import { layDayBar, type DayBarInput, type DayBarLayout } from "./dayBarLayout";
 
 const ROW = 20;
 const BAR = 14;
@@ -21,6 +21,7 @@ export function DayBar(props: DayBarInput) {
 function Drawing({ layout, width, today, ...input }: DayBarInput & { layout: DayBarLayout; width: number }) {
   const top = layout.rows * ROW + 4;
   const bottom = top + BAR;
+  const base = (row: number) => top - row * ROW - (ROW - TEXT_BASE);
   return (
     <svg width={width} height={bottom + FOOT} role="img" aria-label={inWords({ ...input, today })} className={styles.drawing}>
       <rect x={8} y={top} width={layout.endX - 8} height={BAR} className={styles.period} />
@@ -30,15 +31,12 @@ function Drawing({ layout, width, today, ...input }: DayBarInput & { layout: Day
           <title>{`${block.label} ${block.from} 至 ${block.to}`}</title>
         </rect>
       ))}
-      {layout.marks.map((mark) => {
-        const base = top - mark.row * ROW - (ROW - TEXT_BASE);
-        return (
-          <g key={`${mark.label} ${mark.date}`}>
-            <line x1={mark.x} x2={mark.x} y1={base + 2} y2={bottom} className={styles.tick} />
-            <text x={mark.textX} y={base - 2} className={styles.label}>{markText(mark)}</text>
-          </g>
-        );
-      })}
+      {layout.marks.map((mark) => (
+        <line key={`${mark.label} ${mark.date}`} x1={mark.x} x2={mark.x} y1={base(mark.row) - TEXT_BASE + 2} y2={bottom} className={styles.tick} />
+      ))}
+      {layout.marks.map((mark) => (
+        <text key={`${mark.label} ${mark.date}`} x={mark.textX} y={base(mark.row) - 2} className={styles.label}>{mark.text}</text>
+      ))}
       <line x1={layout.today.x} x2={layout.today.x} y1={top - 3} y2={bottom + 5} className={styles.today} />
       <text x={layout.today.textX} y={bottom + 19} className={styles.todayLabel}>{`今天 ${today}`}</text>
     </svg>

@@ -24,6 +24,7 @@ export interface DayBarInput {
 
 export interface PlacedMark extends DayMark {
   x: number;
+  text: string;
   /** Row of the label, 0 is nearest to the bar. */
   row: number;
   /** Left edge of the label. */
@@ -44,6 +45,7 @@ const EDGE = 8;
 const CJK_PX = 13;
 const LATIN_PX = 7.5;
 const GAP = 10;
+const POLE = 4;
 const SMALLEST_BLOCK = 4;
 
 /** A generous guess at the width of a text at 12 px. */
@@ -84,21 +86,30 @@ function clampText(x: number, length: number, width: number): number {
   return Math.max(0, Math.min(x - length / 2, width - length));
 }
 
-/** Gives each label the lowest row in which it touches no other. */
+/**
+ * Labels hang from their mark like a flag, to the right where there is room. From the last to the first each takes the lowest row
+ * in which it touches no other, so that a pole stands left of the flags below it.
+ */
 function stagger(marks: readonly DayMark[], xs: readonly number[], width: number): PlacedMark[] {
   const taken: { row: number; from: number; to: number }[] = [];
-  return marks.map((mark, at) => {
+  const first = marks[0]?.date ?? "";
+  const placed = marks.map((mark, at) => {
     const x = xs[at] ?? 0;
-    const length = textWidth(markText(mark));
-    const from = clampText(x, length, width);
-    let row = 0;
-    while (taken.some((other) => other.row === row && from < other.to + GAP && other.from < from + length + GAP)) row += 1;
-    taken.push({ row, from, to: from + length });
-    return { ...mark, x, row, textX: from };
+    const text = markText(mark, first);
+    const length = textWidth(text);
+    const textX = x + POLE + length <= width ? x + POLE : Math.max(0, x - POLE - length);
+    return { ...mark, text, x, textX, length };
   });
+  const flags = placed.reverse().map(({ length, ...mark }) => {
+    let row = 0;
+    while (taken.some((other) => other.row === row && mark.textX < other.to + GAP && other.from < mark.textX + length + GAP)) row += 1;
+    taken.push({ row, from: mark.textX, to: mark.textX + length });
+    return { ...mark, row };
+  });
+  return flags.reverse();
 }
 
-/** 第7日 03-12 */
-export function markText(mark: DayMark): string {
-  return `${mark.label} ${mark.date.slice(5)}`;
+/** 第7日 03-12; the year is named when it is not the one of the first mark. */
+export function markText(mark: DayMark, first: string): string {
+  return `${mark.label} ${mark.date.slice(0, 4) === first.slice(0, 4) ? mark.date.slice(5) : mark.date}`;
 }

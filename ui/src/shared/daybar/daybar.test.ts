@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inWords } from "./DayBar";
-import { layDayBar, markText, textWidth, type DayBarInput } from "./dayBarLayout";
+import { layDayBar, textWidth, type DayBarInput } from "./dayBarLayout";
 
 const YEAR: DayBarInput = {
   marks: [
@@ -30,11 +30,17 @@ describe("layDayBar", () => {
     const { marks } = lay(YEAR, width);
     for (const a of marks) {
       expect(a.textX).toBeGreaterThanOrEqual(0);
-      expect(a.textX + textWidth(markText(a))).toBeLessThanOrEqual(width);
+      expect(a.textX + textWidth(a.text)).toBeLessThanOrEqual(width);
       for (const b of marks) {
-        if (a !== b && a.row === b.row) expect(a.textX + textWidth(markText(a)) < b.textX || b.textX + textWidth(markText(b)) < a.textX).toBe(true);
+        if (a !== b && a.row === b.row) expect(a.textX + textWidth(a.text) < b.textX || b.textX + textWidth(b.text) < a.textX).toBe(true);
       }
     }
+  });
+
+  it("a pole stands left of the flags below it, and another year is named", () => {
+    const { marks } = lay(YEAR, 360);
+    for (const high of marks) for (const low of marks.slice(0, -1)) if (low.row < high.row) expect(low.textX).toBeGreaterThan(high.x);
+    expect(marks.map((mark) => mark.text)).toEqual(["签收 03-05", "第7日 03-12", "第15日 03-20", "三包期满 2027-03-05"]);
   });
 
   it("today after the end goes beyond the bar", () => {

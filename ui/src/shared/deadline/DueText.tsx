@@ -16,6 +16,7 @@ export function DueText({ short = false, ...clock }: Due & { short?: boolean }) 
         {sign === "" ? null : <span className={styles.sign} aria-hidden="true">{sign}</span>}
         {words.left}
       </span>
+      {" "}
       <span className={short ? "visually-hidden" : styles.at}>{words.at}</span>
     </span>
   );

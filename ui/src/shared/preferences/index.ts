@@ -4,6 +4,7 @@ export {
   DEFAULT_PREFERENCES,
   LARGEST_SIZE,
   SMALLEST_SIZE,
+  grown,
   readPreferences,
   rowHeight,
   type Density,

@@ -21,7 +21,12 @@ const DESIGN_SIZE = 14;
 
 /** Height of a table row in px. Grows with the text, so that large type is not cut. */
 export function rowHeight({ density, baseSize }: Pick<Preferences, "density" | "baseSize">): number {
-  return Math.round(ROW_PX[density] * Math.max(1, baseSize / DESIGN_SIZE));
+  return grown(ROW_PX[density], baseSize);
+}
+
+/** A length in px meant for the 14 px of the design, at this base size. Never smaller than meant. */
+export function grown(px: number, baseSize: number): number {
+  return Math.round(px * Math.max(1, baseSize / DESIGN_SIZE));
 }
 
 /** Reads stored preferences, whatever is stored: a value that is not one of ours falls back to the default. */
