@@ -34,6 +34,15 @@ pub(crate) fn sale_date(facts: &Facts) -> Option<Date> {
     }
 }
 
+/// What proves the purchase. A handset whose production date is known needs no further proof to be repaired
+/// free of charge, so "none" is read as that where the date is given.
+pub(crate) fn proof(facts: &Facts, family: RuleFamily) -> Proof {
+    match facts.proof.unwrap_or_default() {
+        Proof::None if facts.produced_date.is_some() && family == RuleFamily::MobilePhone2001 => Proof::ProductionDate,
+        given => given,
+    }
+}
+
 /// Finds the first days. Missing dates are refused only where a purchase is said to be proven.
 pub(crate) fn read(
     facts: &Facts,
@@ -42,7 +51,7 @@ pub(crate) fn read(
     conventions: Conventions,
     working: &mut Working,
 ) -> Result<Sale, BadFacts> {
-    if facts.proof == Some(Proof::ProductionDate) && family == RuleFamily::MobilePhone2001 {
+    if proof(facts, family) == Proof::ProductionDate && family == RuleFamily::MobilePhone2001 {
         return from_production(facts, working);
     }
     let Some(base) = facts.invoice_date.or(facts.received_date) else {

@@ -80,6 +80,10 @@ fn r03_windows_run_on_after_an_exchange() {
     let answer = rule(&washer("2026-03-20", json!({"invoice_date": "2026-02-26", "exchanged_date": "2026-03-19"})));
     assert_eq!(options(&answer), R);
     assert!(warned(&answer, "新机") && noted(&answer, "P10"));
+    let same_day = json!({"exchanged_date": "2025-09-01", "repairs": [{"in": "2025-08-20", "out": "2025-08-25"}, {"in": "2025-09-01", "out": "2025-09-04"}]});
+    let answer = rule(&washer("2025-12-01", same_day));
+    assert_eq!(answer["extension_days"], 3, "a repair sent in on the day of the exchange is of the new unit");
+    assert!(warned(&answer, "换货前"));
     let inside = washer("2026-03-12", json!({"invoice_date": "2026-03-02", "exchanged_date": "2026-03-06"}));
     assert_eq!(ruled(&inside), XR);
 }
@@ -167,6 +171,7 @@ fn r11_a_closed_repair_over_the_limit_counts_on_its_day_only() {
         ruled(&washer(fault, all))
     };
     assert_eq!(closed("2025-10-09", "2025-11-14", json!({})), X);
+    assert_eq!(closed("2025-11-14", "2025-11-14", json!({})), X, "handed back over time and not cured");
     assert_eq!(closed("2025-11-20", "2025-11-20", json!({})), R);
     assert_eq!(closed("2025-10-09", "2025-11-20", json!({})), R, "over time, but decided after the hand-back day");
     assert_eq!(closed("2025-11-20", "2025-11-20", json!({"province": "浙江"})), "exchange return_full", "36 days in all live on");
@@ -385,6 +390,9 @@ fn r21_production_date() {
         json!({"repairs": [{"in": "2025-06-01", "out": "2025-06-05"}, {"in": "2025-07-01", "out": "2025-07-05"}], "wants": "return"});
     assert_eq!(options(&imei("2025-08-01", twice)), R);
     assert_eq!(options(&imei("2025-08-01", json!({"produced_date": null}))), "!produced_date");
+    assert_eq!(options(&imei("2025-08-01", json!({"proof": "none"}))), R, "the date itself is what the rule asks for");
+    assert_eq!(options(&imei("2025-08-01", json!({"proof": "none", "produced_date": null}))), "paid_repair");
+    assert_eq!(options(&imei("2025-08-01", json!({"as_of": "2025-09-20", "repairs": [{"in": "2025-08-01"}]}))), "wait");
     assert_eq!(
         ruled(&washer("2025-08-20", json!({"proof": "production_date", "produced_date": "2025-01-10", "invoice_date": null}))),
         "paid_repair"
@@ -426,6 +434,8 @@ fn r23_goods_outside_the_catalogue_and_without_figures() {
     let later = band("2026-01-15", json!({}));
     assert_eq!((options(&later).as_str(), &later["expires"], warned(&later, "六个月")), ("exchange repair_free", &Value::Null, false));
     assert!(warned(&band("2026-02-02", json!({})), "六个月"));
+    let open = json!({"as_of": "2025-12-01", "repairs": [{"in": "2025-09-01"}]});
+    assert_eq!(options(&band("2025-09-01", open)), "exchange repair_free wait");
     assert_eq!(options(&band("2026-02-02", json!({"fault": "disputed"}))), "manual_review");
     for (goods, expires) in [
         ("摩托车", json!("2026-08-01")),
@@ -491,6 +501,9 @@ fn refused_facts_name_their_field() {
         (json!({"parts_wait_days_at_home": 3, "exchanged_date": "2025-09-01"}), "!parts_wait_days_at_home"),
         (json!({"as_of": "2025-11-20", "repairs": [{"in": "2025-11-03", "out": "2025-11-08"}]}), "!fault_date"),
         (json!({"invoice_date": null}), "!invoice_date"),
+        (json!({"parts_wait_days_at_home": 95}), "!parts_wait_days_at_home"),
+        (json!({"exchanged_date": "2025-11-04"}), "!exchanged_date"),
+        (json!({"channel": "online", "received_date": "2025-11-04"}), "!received_date"),
         (json!({"fault": null}), "!fault"),
         (json!({"proof": null}), "!proof"),
         (json!({"fault": "broken"}), "!fault"),

@@ -55,7 +55,7 @@ impl<'a> Case<'a> {
         Ok(Self {
             windows: sale.windows_from.map(|from| Windows::from(book, from)),
             fault: facts.fault.unwrap_or(Fault::None),
-            proof: facts.proof.unwrap_or(Proof::None),
+            proof: sale::proof(facts, family),
             book,
             facts,
             province,

@@ -39,15 +39,15 @@ impl<'a> Terms<'a> {
         history: &History<'a>,
     ) -> Self {
         let wait = i64::from(facts.parts_wait_days_at_home.unwrap_or(0));
-        let term = |from, months, wait| Term::compute(book, from, months, history, wait);
-        let unit = sale.period_from.zip(entry.and_then(|e| e.whole_months)).map(|(from, months)| term(from, months, wait));
+        // Waiting at home carries no date; it extends both periods, which keeps more of the consumer's rights.
+        let term = |from, months| Term::compute(book, from, months, history, wait);
+        let unit = sale.period_from.zip(entry.and_then(|e| e.whole_months)).map(|(from, months)| term(from, months));
         let listed = facts.part.as_deref().zip(entry).and_then(|(name, entry)| entry.part(name));
         let part = listed.map(|listed| {
             let restarts = family.part_restarts() || *province == Province::Zhejiang;
             let replaced = facts.part_replaced_date.filter(|_| restarts).filter(|day| Some(*day) >= sale.period_from);
-            // Waiting at home carries no date, so it is not held against a part that was replaced since.
-            let (from, wait) = replaced.map_or((sale.period_from, wait), |day| (Some(day), 0));
-            let term = from.zip(listed.months).map(|(from, months)| term(from, months, wait));
+            let from = replaced.or(sale.period_from);
+            let term = from.zip(listed.months).map(|(from, months)| term(from, months));
             NamedPart { listed, term, restarted: replaced.is_some() }
         });
         Self { unit, part }
