@@ -29,6 +29,8 @@ fn r01_extension_is_added_and_rolled_once_and_unknown_years_stand() {
     let answer = rule(&washer("2026-12-01", json!({"invoice_date": "2026-10-03"})));
     assert_eq!([&answer["expires_raw"], &answer["expires"]], ["2027-10-03", "2027-10-03"]);
     assert!(warned(&answer, "2027-10-03"));
+    let on = |fault: &str| noted(&rule(&washer(fault, json!({"invoice_date": "2024-10-03"}))), "P3");
+    assert_eq!([on("2025-09-30"), on("2025-10-09")], [false, true], "the other reading is told where it would decide otherwise");
     let answer = rule(&washer("2022-10-04", json!({"invoice_date": "2021-10-02"})));
     assert_eq!((options(&answer).as_str(), &answer["expires"]), ("paid_repair", &json!("2022-10-02")));
 }

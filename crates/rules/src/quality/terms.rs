@@ -88,15 +88,18 @@ fn one_term(case: &Case<'_>, what: &str, term: &Term<'_>, confidence: crate::cat
             term.end.raw.to_string(),
         );
     }
-    rolled(what, term.end, working);
+    rolled(case, what, term.end, working);
 }
 
-fn rolled(what: &str, end: Rolled, working: &mut Working) {
+/// Says that a last day moved; where this fault is in time only because of it, readings differ.
+fn rolled(case: &Case<'_>, what: &str, end: Rolled, working: &mut Working) {
     if !end.known {
         working.warn(format!("{what}末日 {} 所在年份的放假安排未导入，未作顺延，以该日为准", end.raw));
     } else if end.date != end.raw {
         working.figure(format!("{what}末日 {} 为休息日，顺延", end.raw), "民法典第二百零三条（P3）", end.date.to_string());
-        working.note("P3", format!("{what}末日顺延至 {}", end.date), format!("不顺延则为 {}；官方两个示例落在周末未顺延", end.raw));
+        if end.raw < case.facts.fault_date && case.facts.fault_date <= end.date {
+            working.note("P3", format!("{what}末日顺延至 {}", end.date), format!("不顺延则为 {}；官方两个示例落在周末未顺延", end.raw));
+        }
     }
 }
 
@@ -123,7 +126,7 @@ fn windows(case: &Case<'_>, working: &mut Working) {
     let clause = "民法典第二百零一条、第二百零三条（P1、P3）";
     let mut line = |days: i64, last: Rolled| {
         working.figure(format!("自 {} 起第 {days} 天为 {}", windows.from, last.raw), clause, last.date.to_string());
-        rolled(&format!("第 {days} 天"), last, working);
+        rolled(case, &format!("第 {days} 天"), last, working);
     };
     line(7, windows.day7);
     if !case.is_outside() {
