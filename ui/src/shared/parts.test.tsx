@@ -100,6 +100,7 @@ describe("ConfirmReason", () => {
   it("wants a reason, then does it and closes", async () => {
     const onConfirm = vi.fn(async () => undefined);
     const onClose = open(onConfirm);
+    await waitFor(() => expect(screen.getByRole("textbox")).toHaveFocus());
     fireEvent.click(screen.getByRole("button", { name: "拒绝" }));
     await waitFor(() => expect(screen.getByText("请写明原因")).toBeVisible());
     fireEvent.click(screen.getByRole("button", { name: "超过期限" }));

@@ -14,7 +14,7 @@ const COLUMNS: DataColumn<SampleCase>[] = [
   { id: "state", title: "状态", width: 104, cell: (row) => <StateTag label={row.state} tone={row.tone} /> },
   { id: "next", title: "下一步", width: 68, cell: (row) => row.next },
   { id: "paid", title: "实付", width: 148, align: "right", sortable: true, cell: (row) => <Money fen={row.paid} /> },
-  { id: "due", title: "剩余", width: 244, sortable: true, cell: (row) => <DueText due={row.due} met={row.met ?? null} paused={row.paused ?? null} /> },
+  { id: "due", title: "剩余", width: 268, sortable: true, cell: (row) => <DueText due={row.due} met={row.met ?? null} paused={row.paused ?? null} /> },
 ];
 
 interface QueueSampleProps {

@@ -1,5 +1,6 @@
 import { Alert, Button, Input, Modal } from "antd";
-import { useId, useState } from "react";
+import type { TextAreaRef } from "antd/es/input/TextArea";
+import { useId, useRef, useState, type RefObject } from "react";
 import { toCallError, type CallError } from "@/bridge";
 import { useKeys } from "../keys";
 import { ErrorNote } from "./ErrorNote";
@@ -24,14 +25,28 @@ export interface ConfirmReasonProps {
 
 /** Asks for the reason of a step that somebody will later ask about. */
 export function ConfirmReason(props: ConfirmReasonProps) {
+  const field = useRef<TextAreaRef>(null);
   return (
-    <Modal open={props.open} title={props.title} onCancel={props.onClose} footer={null} destroyOnHidden width={480}>
-      <ReasonForm {...props} />
+    <Modal
+      open={props.open}
+      title={props.title}
+      onCancel={props.onClose}
+      // The reason is what is asked for; the kit would begin at the closing cross.
+      afterOpenChange={(open) => open && field.current?.focus()}
+      footer={null}
+      destroyOnHidden
+      width={480}
+    >
+      <ReasonForm {...props} field={field} />
     </Modal>
   );
 }
 
-function ReasonForm({ consequence, confirm, destructive = false, suggestions = [], onConfirm, onClose }: ConfirmReasonProps) {
+interface ReasonFormProps extends ConfirmReasonProps {
+  field: RefObject<TextAreaRef | null>;
+}
+
+function ReasonForm({ field, consequence, confirm, destructive = false, suggestions = [], onConfirm, onClose }: ReasonFormProps) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
@@ -71,6 +86,7 @@ function ReasonForm({ consequence, confirm, destructive = false, suggestions = [
         </div>
       )}
       <Input.TextArea
+        ref={field}
         id={fieldId}
         value={reason}
         onChange={(event) => {
