@@ -84,6 +84,15 @@ describe("useOperation", () => {
     await waitFor(() => expect(result.current.data).toEqual({ n: 2 }));
   });
 
+  it.each([[undefined, undefined], [true, { n: 1 }]])("while another input loads, keepFormer %s shows %j", async (keepFormer, shown) => {
+    answerCalls((_, input) => ((input as { state: string }).state === "a" ? { n: 1 } : new Promise(() => undefined)));
+    const options = { kinds: [], ...(keepFormer === undefined ? {} : { keepFormer }) };
+    const { result, rerender } = renderHook(({ state }) => hooks.useOperation("case.count", { state }, options), { wrapper, initialProps: { state: "a" } });
+    await waitFor(() => expect(result.current.data).toEqual({ n: 1 }));
+    rerender({ state: "b" });
+    expect(result.current.data).toEqual(shown);
+  });
+
   it("does not retry a refusal", async () => {
     answerCalls(() => Promise.reject(refusal));
     const { result } = renderHook(() => hooks.useOperation("case.count", { state: "b" }, { kinds: [] }), { wrapper });

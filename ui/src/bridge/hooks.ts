@@ -8,6 +8,11 @@ export interface ReadOptions {
   kinds: readonly string[];
   /** false: do not ask yet (the input is not known). */
   enabled?: boolean;
+  /**
+   * For lists: shows the former answer while a new input loads, so that nothing jumps. Never for a single record: the person
+   * would see, and act on, another one.
+   */
+  keepFormer?: boolean;
 }
 
 export interface PageOptions<Input, Output> extends ReadOptions {
@@ -21,14 +26,14 @@ export interface PageOptions<Input, Output> extends ReadOptions {
 export function createHooks<Ops extends OperationTable<Ops>>() {
   const client = createClient<Ops>();
 
-  /** Asks for an answer and keeps it current. Shows the former answer while a new input loads, so that nothing jumps. */
+  /** Asks for an answer and keeps it current. */
   function useOperation<K extends keyof Ops & string>(name: K, input: InputOf<Ops, K>, options: ReadOptions) {
     return useQuery<OutputOf<Ops, K>, CallError>({
       queryKey: [name, input],
       queryFn: () => client.call(name, input),
       meta: { kinds: options.kinds },
       enabled: options.enabled ?? true,
-      placeholderData: keepPreviousData,
+      ...(options.keepFormer === true ? { placeholderData: keepPreviousData } : {}),
     });
   }
 
@@ -45,7 +50,7 @@ export function createHooks<Ops extends OperationTable<Ops>>() {
       getNextPageParam: (page: OutputOf<Ops, K>) => options.next(page) ?? null,
       meta: { kinds: options.kinds },
       enabled: options.enabled ?? true,
-      placeholderData: keepPreviousData,
+      ...(options.keepFormer === true ? { placeholderData: keepPreviousData } : {}),
     });
   }
 
