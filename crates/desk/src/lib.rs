@@ -1,1 +1,7 @@
-//! 守诺 desk.
+//! What a person can do in 守诺: the kernel, one folder per capability, and the operations that window, command line and
+//! tests share.
+
+pub mod capabilities;
+pub mod kernel;
+pub mod ops;
+pub mod workbench;

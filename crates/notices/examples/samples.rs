@@ -37,6 +37,7 @@ fn documents() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
 }
 
 fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingStep {
+    let passed = Some(passed);
     WorkingStep { text: text.into(), result: result.into(), clause: clause.into(), passed }
 }
 
@@ -54,7 +55,9 @@ fn sum(label: &str, fen: i64) -> SumLine {
 
 /// A washing machine that failed on day 10.
 fn letter() -> RulingLetter {
+        claim: LetterClaim::Quality,
     RulingLetter {
+        claim: LetterClaim::Quality,
         shop_name: "杭州市西湖区安心家电经营部".into(),
         shop_contact: "电话 0571-8888 6666　杭州市西湖区文三路 100 号　每日 9:00—21:00".into(),
         number: "SH-3F-00123-T01".into(),
@@ -67,7 +70,7 @@ fn letter() -> RulingLetter {
         model: "HC-XQG100-14BD".into(),
         serial: "SN2026A0098812345".into(),
         invoice_date: Some(date(2026, 2, 20)),
-        received_date: date(2026, 2, 23),
+        received_date: Some(date(2026, 2, 23)),
         fault_date: date(2026, 3, 5),
         fault_text: "脱水时剧烈抖动，显示故障代码 E4，重启后仍不能使用。".into(),
         options: vec![
@@ -115,7 +118,9 @@ fn letter() -> RulingLetter {
 
 /// Only what is required.
 fn short_letter() -> RulingLetter {
+        claim: LetterClaim::Quality,
     RulingLetter {
+        claim: LetterClaim::Quality,
         shop_contact: String::new(),
         qr: None,
         platform: String::new(),
@@ -138,6 +143,7 @@ fn short_letter() -> RulingLetter {
 
 /// Long names, rare characters and enough lines for three pages.
 fn long_letter() -> RulingLetter {
+        claim: LetterClaim::Quality,
     let base = letter();
     let name = "内蒙古自治区呼和浩特市赛罕区大学东街万达广场安心数码家电维修服务连锁有限责任公司（第三分公司）";
     let mut working = Vec::new();
@@ -152,6 +158,7 @@ fn long_letter() -> RulingLetter {
         ));
     }
     RulingLetter {
+        claim: LetterClaim::Quality,
         shop_name: name.into(),
         consumer_name: "𠮷田龘先生😀".into(),
         goods:
@@ -165,7 +172,9 @@ fn long_letter() -> RulingLetter {
 }
 
 fn void_letter() -> RulingLetter {
+        claim: LetterClaim::Quality,
     RulingLetter {
+        claim: LetterClaim::Quality,
         void: Some(VoidMark { on: date(2026, 3, 8), reason: "签收日期录入有误，已另行出具 SH-3F-00123-T02。".into() }),
         reprint: Some(2),
         ..letter()

@@ -148,7 +148,8 @@ pub struct WorkingLine {
     /// The clause it rests on; may be empty.
     pub clause: String,
     /// Whether the condition is met.
-    pub passed: bool,
+    /// `None` for a plain calculation.
+    pub passed: Option<bool>,
 }
 
 /// Signature and seal area.

@@ -32,7 +32,7 @@ pub use document::{Align, Basis, Block, Closing, Column, Document, Marks, Meta, 
 pub use fault::{NoticeFault, RenderWarning};
 pub use paper::{Paper, PaperSpec};
 pub use recovery_sheet::RecoverySheet;
-pub use ruling_letter::{CitedClause, FollowUp, LetterOption, RulingLetter, SumLine, WorkingStep};
+pub use ruling_letter::{CitedClause, FollowUp, LetterClaim, LetterOption, RulingLetter, SumLine, WorkingStep};
 
 use crate::{
     compose::{Composer, compose},

@@ -12,9 +12,29 @@ use crate::{
     wording::{chinese_date, chinese_ordinal},
 };
 
+/// What the consumer claims: it sets the wording, not the rights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LetterClaim {
+    /// A fault under 三包 or Consumer Law article 24.
+    Quality,
+    /// A return within seven days without reason, Consumer Law article 25.
+    NoReason,
+}
+
+impl LetterClaim {
+    fn day_label(self) -> &'static str {
+        match self {
+            Self::Quality => "故障日期",
+            Self::NoReason => "申请日期",
+        }
+    }
+}
+
 /// The facts of a ruling letter. Dates are calendar dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulingLetter {
+    /// What the consumer claims.
+    pub claim: LetterClaim,
     /// Name of the issuing shop; required.
     pub shop_name: String,
     /// Telephone, address, service hours; may be empty.
@@ -40,7 +60,7 @@ pub struct RulingLetter {
     /// Day on the invoice.
     pub invoice_date: Option<Date>,
     /// Day the consumer signed for the goods; the periods count from it.
-    pub received_date: Date,
+    pub received_date: Option<Date>,
     /// Day the fault appeared.
     pub fault_date: Date,
     /// The fault as told by the consumer; required.
@@ -100,7 +120,8 @@ pub struct WorkingStep {
     /// What came out.
     pub result: String,
     /// Whether the condition is met.
-    pub passed: bool,
+    /// `None` for a plain calculation.
+    pub passed: Option<bool>,
 }
 
 /// A labelled amount.
@@ -228,13 +249,17 @@ impl RulingLetter {
     }
 
     fn opening(&self) -> String {
-        format!(
-            "您好！您于{}签收的{}，于{}出现故障，您反映的情况是“{}”。本店已按三包规定和本店的承诺逐项核对，现将处理意见告知如下。",
-            chinese_date(self.received_date),
-            self.goods.trim(),
-            chinese_date(self.fault_date),
-            self.fault_text.trim().trim_end_matches('。'),
-        )
+        let (goods, day) = (self.goods.trim(), chinese_date(self.fault_date));
+        let bought = match self.received_date.or(self.invoice_date) {
+            Some(date) if self.received_date.is_some() => format!("您于{}签收的{goods}", chinese_date(date)),
+            Some(date) => format!("您于{}购买的{goods}", chinese_date(date)),
+            None => format!("您购买的{goods}"),
+        };
+        let told = self.fault_text.trim().trim_end_matches('。');
+        match self.claim {
+            LetterClaim::Quality => format!("您好！{bought}，于{day}出现故障，您反映的情况是“{told}”。本店已按三包规定和本店的承诺逐项核对，现将处理意见告知如下。"),
+            LetterClaim::NoReason => format!("您好！{bought}，您于{day}提出七日无理由退货。本店已按消费者权益保护法和本店的承诺逐项核对，现将处理意见告知如下。"),
+        }
     }
 
     fn facts(&self) -> Vec<Block> {
@@ -246,8 +271,8 @@ impl RulingLetter {
             ("销售平台", self.platform.clone()),
             ("订单号", self.order_no.clone()),
             ("发票日期", date(self.invoice_date)),
-            ("签收日期", date(Some(self.received_date))),
-            ("故障日期", date(Some(self.fault_date))),
+            ("签收日期", date(self.received_date)),
+            (self.claim.day_label(), date(Some(self.fault_date))),
             ("您的要求", self.wanted.clone()),
             ("您的选择", self.chosen.clone()),
         ];

@@ -245,8 +245,12 @@ fn working_line(c: &mut Composer, line: &WorkingLine) -> Strip {
 }
 
 /// Met or not met. The font has no ✗, so the cross is the multiplication sign.
-fn sign_of(passed: bool) -> &'static str {
-    if passed { "✓" } else { "×" }
+fn sign_of(passed: Option<bool>) -> &'static str {
+    match passed {
+        Some(true) => "✓",
+        Some(false) => "×",
+        None => "·",
+    }
 }
 
 fn told(line: &WorkingLine) -> String {

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// A sealed value does not open under its person's key.
     #[error("一条加密的个人信息无法打开，它可能已被改动")]
     Sealed,
+    /// A further connection could not be opened; the words are the vault's.
+    #[error("{0}")]
+    Open(String),
     /// The writer broke off in the middle of a change.
     #[error("上一次写入中断，请重新打开应用")]
     Poisoned,

@@ -2,6 +2,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::migrate::{MIGRATIONS, migrate};
 use crate::{StoreError, Tx};
 
 type OpenReader = Box<dyn Fn() -> Result<Connection, StoreError> + Send + Sync>;
@@ -18,6 +19,17 @@ impl Store {
     pub fn new(writer: Connection, open_reader: impl Fn() -> Result<Connection, StoreError> + Send + Sync + 'static) -> Self {
         writer.set_prepared_statement_cache_capacity(128);
         Store { writer: Mutex::new(writer), readers: Mutex::default(), open_reader: Box::new(open_reader) }
+    }
+
+    /// An empty file in memory with the schema of this version, for telling a ledger again. Reads go through [`Store::write`].
+    ///
+    /// # Errors
+    /// When the schema cannot be made.
+    pub fn scratch() -> Result<Store, StoreError> {
+        let mut memory = Connection::open_in_memory()?;
+        let made = migrate::<StoreError>(&mut memory, MIGRATIONS, |_| Ok(()));
+        made.map_err(|fault| StoreError::Open(fault.to_string()))?;
+        Ok(Store::new(memory, || Err(StoreError::Open("内存中的副本没有第二个读者".into()))))
     }
 
     /// Runs `work` in one transaction: all of it is on disk when this returns `Ok`, nothing of it otherwise.

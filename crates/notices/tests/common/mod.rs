@@ -10,6 +10,7 @@ use shounuo_rules::Fen;
 
 /// An ordinary letter of two pages.
 pub fn letter() -> RulingLetter {
+        claim: LetterClaim::Quality,
     let step = |text: &str, result: &str, passed| WorkingStep {
         text: text.into(),
         result: result.into(),
@@ -17,6 +18,7 @@ pub fn letter() -> RulingLetter {
         passed,
     };
     RulingLetter {
+        claim: LetterClaim::Quality,
         shop_name: "安心家电经营部".into(),
         shop_contact: "电话 0571-8888 6666".into(),
         number: "SH-3F-00123-T01".into(),
@@ -29,7 +31,7 @@ pub fn letter() -> RulingLetter {
         model: "HC-XQG100".into(),
         serial: "SN2026A0098812345".into(),
         invoice_date: Some(date(2026, 2, 20)),
-        received_date: date(2026, 2, 23),
+        received_date: Some(date(2026, 2, 23)),
         fault_date: date(2026, 3, 5),
         fault_text: "脱水时剧烈抖动".into(),
         options: vec![LetterOption {

@@ -1,0 +1,47 @@
+//! 消费者: who bought. Comes with the orders; masked buyers of a platform are never merged into one.
+
+use crate::kernel::Refusal;
+use crate::kernel::actor::{BY_RULE, COUNTER, EVERYONE, OWNER};
+use crate::kernel::field::{Field, Find, Mask, flag, text};
+use crate::kernel::flow::{State, Step, ended, on, open};
+use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::work::Work;
+
+const PLATFORM: Field = text("platform", "平台");
+const ACCOUNT: Field = text("account", "平台账号").personal(Mask::Account).find(Find::Number);
+const NAME: Field = text("name", "姓名").personal(Mask::Name).find(Find::Name);
+const PHONE: Field = text("phone", "电话").personal(Mask::Phone).find(Find::Number);
+const ADDRESS: Field = text("address", "地址").personal(Mask::Address);
+
+const STATES: &[State] = &[open("active", "在用"), ended("erased", "已删除个人信息")];
+const FLOW: &[Step] = &[
+    on("meet", "登记").by(COUNTER).asks(&[PLATFORM.required(), NAME.required(), PHONE, ADDRESS, ACCOUNT]),
+    on("arrive", "随订单登记").by(BY_RULE).asks(&[PLATFORM.required(), ACCOUNT, NAME, PHONE, ADDRESS, flag("masked", "平台已打码")]),
+    on("correct", "更正").from(&["active"]).by(COUNTER).asks(&[NAME, PHONE, ADDRESS]).cites("电子商务法第二十四条"),
+    on("erase", "删除个人信息").from(&["active"]).to("erased").by(OWNER).then(erase).grave().cites("个人信息保护法第四十七条"),
+];
+
+/// 消费者. Every personal value in the ledger is sealed under this record's key.
+pub static CONSUMER: Kind = Kind {
+    name: "consumer",
+    label: "消费者",
+    prefix: "",
+    fields: &[PLATFORM, ACCOUNT, NAME, PHONE, ADDRESS, flag("masked", "平台已打码")],
+    states: STATES,
+    flow: FLOW,
+    case: None,
+    subject: Subject::Itself,
+    seen_by: EVERYONE,
+};
+
+/// Empties the fields and destroys the key: what the ledger holds of the person can never be read again.
+fn erase(work: &mut Work<'_>) -> Result<(), Refusal> {
+    let open_cases = work.tx.count("SELECT count(*) FROM case_index WHERE consumer = ?1 AND ended = 0", &[work.id.as_str().into()])?;
+    if open_cases > 0 {
+        return Err(Refusal::guard(format!("还有 {open_cases} 件售后单没有办结，办结后才能删除")));
+    }
+    for field in ["account", "name", "phone", "address"] {
+        work.set(field, serde_json::Value::Null);
+    }
+    Ok(work.tx.destroy_subject(&work.id)?)
+}

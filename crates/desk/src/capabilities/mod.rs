@@ -1,0 +1,35 @@
+//! What a person can do: one folder per capability. A new one is declared in its folder and named here.
+
+pub mod calendar;
+pub mod catalogue;
+pub mod consumer;
+pub mod goods;
+pub mod note;
+pub mod notice;
+pub mod orders;
+pub mod quality_case;
+pub mod ruling;
+pub mod shop;
+pub mod staff;
+
+use crate::kernel::clock::CLOCK;
+use crate::kernel::kind::Kind;
+
+/// All kinds. Parents stand before the records that point to them.
+pub static KINDS: &[&Kind] = &[
+    &shop::SHOP,
+    &staff::ACCOUNT,
+    &consumer::CONSUMER,
+    &orders::IMPORT_BATCH,
+    &orders::SALES_ORDER,
+    &orders::ORDER_LINE,
+    &goods::GOODS,
+    &goods::SERIAL_UNIT,
+    &catalogue::CATALOGUE_VERSION,
+    &calendar::CALENDAR_YEAR,
+    &quality_case::QUALITY_CASE,
+    &ruling::RULING,
+    &notice::NOTICE,
+    &note::NOTE,
+    &CLOCK,
+];

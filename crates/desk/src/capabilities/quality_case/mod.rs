@@ -1,0 +1,100 @@
+//! 售后单(三包与无理由退货) (capabilities 3.12): a claim about goods, the facts it rests on, the ruling, the letter, the choice.
+
+mod facts;
+mod steps;
+
+pub use facts::{FACT_FIELDS, facts_of};
+
+use shounuo_store::Row;
+
+use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
+use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
+use crate::kernel::flow::{State, Step, ended, on, open};
+use crate::kernel::kind::{CaseLook, Kind, Subject};
+
+const SHOP: Field = text("shop", "店铺");
+const ORDER: Field = link("order_id", "订单", "sales_order");
+const LINE: Field = link("order_line_id", "订单行", "order_line");
+const CONSUMER: Field = link("consumer_id", "消费者", "consumer");
+const UNIT: Field = link("serial_unit_id", "序列号", "serial_unit");
+const OWNER: Field = link("owner", "负责人", "account");
+const GOODS_TITLE: Field = text("goods_title", "商品名称").required().find(Find::Name);
+const FAULT_TEXT: Field = long_text("fault_text", "消费者所述").personal(Mask::Open).find(Find::Text);
+const AFTERSALE_NO: Field = text("aftersale_no", "平台售后单号").find(Find::Number);
+const AFTERSALE_KIND: Field = choice("aftersale_kind", "平台售后类型", AFTERSALE_KINDS);
+const CHOSEN: Field = text("chosen", "消费者所选").guarded();
+const OUTCOME: Field = long_text("outcome", "办理结果").required().personal(Mask::Open);
+const CANCEL_REASON: Field = long_text("reason", "撤销原因").required().personal(Mask::Open);
+
+/// Types of a platform's after-sale request, as `exchange` names them.
+pub const AFTERSALE_KINDS: &[(&str, &str)] = &[
+    ("refund_only", "仅退款"),
+    ("return_refund", "退货退款"),
+    ("exchange", "换货"),
+    ("reship", "补寄"),
+    ("repair", "维修"),
+    ("price_difference", "退差价"),
+    ("price_protection", "价保"),
+    ("complaint", "投诉"),
+    ("compensation", "赔付"),
+    ("inquiry", "咨询"),
+];
+
+/// States in which the facts may still change.
+const OPEN: &[&str] = &["registered", "accepted", "ruled", "told", "chosen"];
+const STATES: &[State] = &[
+    open("registered", "待受理"),
+    open("accepted", "已受理"),
+    open("ruled", "已判定"),
+    open("told", "已告知"),
+    open("chosen", "消费者已选"),
+    ended("done", "办结"),
+    ended("cancelled", "已撤销"),
+];
+
+const FLOW: &[Step] = &[
+    on("register", "登记").to("registered").by(COUNTER).asks(steps::REGISTER).then(steps::take_over_order).starts(&[steps::ANSWER, steps::LAW_DELAY]).cites("000 6.5.2"),
+    on("arrive", "平台售后单").to("registered").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order).starts(&[steps::PLATFORM, steps::ANSWER, steps::LAW_DELAY]),
+    on("arrive_ended", "平台已结束的售后单").to("done").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order),
+    on("platform_update", "平台状态更新").from(OPEN).by(BY_RULE).asks(steps::PLATFORM_UPDATE),
+    on("withdraw", "随批次撤销").from(&["registered", "done"]).to("cancelled").by(BY_RULE).stops(&["*"]),
+    on("accept", "受理").from(&["registered"]).to("accepted").by(COUNTER).then(steps::own_it).cites("004 4.1"),
+    on("set_facts", "填写事实").from(&["registered", "accepted"]).by(EVERYONE).asks(FACT_FIELDS),
+    on("set_facts", "改事实").from(&["ruled", "told", "chosen"]).to("ruled").by(EVERYONE).asks(FACT_FIELDS).then(steps::rule).cites("000 6.5.2"),
+    on("rule", "判定").from(&["registered", "accepted"]).to("ruled").by(&[Role::AfterSales, Role::Technician, Role::Manager, Role::Owner]).then(steps::rule).cites("000 6.5.2(4)–(8)"),
+    on("tell", "出具告知书").from(&["ruled"]).to("told").by(COUNTER).guard(&[steps::NOT_IN_REVIEW, steps::CAN_BE_TOLD]).then(steps::tell).stops(&["answer", "delay"]).cites("000 6.6.3"),
+    on("choose", "记录消费者选择").from(&["told"]).to("chosen").by(COUNTER).asks(&[CHOSEN.required()]).then(steps::offered_only).cites("000 6.5.2"),
+    on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
+    on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
+    on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
+    on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Open)]).then(steps::note),
+    on("reopen", "重新办理").from(&["done", "cancelled"]).to("accepted").by(DECIDERS).asks(&[long_text("reason", "新情况").required().personal(Mask::Open)]),
+];
+
+const fn case_fields() -> [Field; 39] {
+    let f = FACT_FIELDS;
+    [
+        SHOP, ORDER, LINE, CONSUMER, UNIT, OWNER, GOODS_TITLE, FAULT_TEXT, AFTERSALE_NO, AFTERSALE_KIND,
+        text("platform_status", "平台状态"), money("refund_asked_fen", "申请退款"), text("platform_due", "平台时限"), text("batch_id", "导入批次"),
+        f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11], f[12], f[13], f[14], f[15], f[16], f[17], f[18], f[19], f[20], f[21],
+        link("ruling_id", "现行判定", "ruling").guarded(), CHOSEN, OUTCOME,
+    ]
+}
+
+/// 售后单.
+pub static QUALITY_CASE: Kind = Kind {
+    name: "quality_case",
+    label: "售后单",
+    prefix: "SH",
+    fields: &case_fields(),
+    states: STATES,
+    flow: FLOW,
+    case: Some(CaseLook { title, owner: "owner", consumer: "consumer_id", order: "order_id", shop: "shop" }),
+    subject: Subject::In("consumer_id"),
+    seen_by: EVERYONE,
+};
+
+fn title(row: &Row) -> String {
+    let text = |name: &str| row.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+    text("goods_title").to_owned()
+}

@@ -1,0 +1,211 @@
+use super::actor::Role;
+use super::field::Field;
+use super::refusal::Refusal;
+use super::work::Work;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A state of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct State {
+    /// Stored name.
+    pub name: &'static str,
+    /// 中文 label.
+    pub label: &'static str,
+    /// Nothing more is expected: the record leaves the queue.
+    pub ended: bool,
+}
+
+/// A state in which something is still to be done.
+#[must_use]
+pub const fn open(name: &'static str, label: &'static str) -> State {
+    State { name, label, ended: false }
+}
+
+/// A state at the end of the flow.
+#[must_use]
+pub const fn ended(name: &'static str, label: &'static str) -> State {
+    State { name, label, ended: true }
+}
+
+/// A condition of a step: answers yes, or a refusal with its words. Sees the record, never the input.
+#[derive(Clone, Copy)]
+pub struct Guard {
+    /// Short name, as the refusal carries it.
+    pub name: &'static str,
+    /// What it demands, in Chinese, for the table of the flow.
+    pub says: &'static str,
+    /// The test.
+    pub test: fn(&Work<'_>) -> Result<(), Refusal>,
+}
+
+/// The three lanes of deadlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Lane {
+    /// 法: set by law
+    Law,
+    /// 平: set by the platform
+    Platform,
+    /// 诺: promised by the shop
+    Promise,
+}
+
+impl Lane {
+    /// Stored name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Lane::Law => "law",
+            Lane::Platform => "platform",
+            Lane::Promise => "promise",
+        }
+    }
+}
+
+/// A deadline that a step starts.
+#[derive(Clone, Copy)]
+pub struct ClockRule {
+    /// Short name, unique within the kind.
+    pub code: &'static str,
+    /// 中文 label.
+    pub label: &'static str,
+    /// Its lane.
+    pub lane: Lane,
+    /// What happens when it runs out.
+    pub at_zero: &'static str,
+    /// What it rests on.
+    pub clause: &'static str,
+    /// When it is due; `None` when the deadline does not apply to this record.
+    pub due: fn(&Work<'_>) -> Result<Option<Timestamp>, Refusal>,
+}
+
+/// What a step does besides moving the state.
+pub type Effect = fn(&mut Work<'_>) -> Result<(), Refusal>;
+
+/// One row of the state table: from, event, guard, to, who may, clocks, clause.
+#[derive(Clone, Copy)]
+pub struct Step {
+    /// Event name.
+    pub event: &'static str,
+    /// The verb on the button.
+    pub label: &'static str,
+    /// States it may start from; empty when it creates the record.
+    pub from: &'static [&'static str],
+    /// State it leads to; empty when the state stays.
+    pub to: &'static str,
+    /// Who may.
+    pub by: &'static [Role],
+    /// What it asks for. Fields of the kind are set on the record; others are for the effect.
+    pub asks: &'static [Field],
+    /// Conditions.
+    pub guards: &'static [Guard],
+    /// What it does.
+    pub effect: Option<Effect>,
+    /// Deadlines it starts.
+    pub starts: &'static [ClockRule],
+    /// Deadlines it stops, by code; `*` for all that run.
+    pub stops: &'static [&'static str],
+    /// Clause it rests on.
+    pub clause: &'static str,
+    /// Grave: the screen asks once more.
+    pub grave: bool,
+}
+
+/// Begins a row of a state table.
+#[must_use]
+pub const fn on(event: &'static str, label: &'static str) -> Step {
+    Step {
+        event,
+        label,
+        from: &[],
+        to: "",
+        by: &[],
+        asks: &[],
+        guards: &[],
+        effect: None,
+        starts: &[],
+        stops: &[],
+        clause: "",
+        grave: false,
+    }
+}
+
+impl Step {
+    /// The states it may start from. Without this the step creates the record.
+    #[must_use]
+    pub const fn from(mut self, states: &'static [&'static str]) -> Self {
+        self.from = states;
+        self
+    }
+
+    /// The state it leads to. Without this the state stays.
+    #[must_use]
+    pub const fn to(mut self, state: &'static str) -> Self {
+        self.to = state;
+        self
+    }
+
+    /// Who may.
+    #[must_use]
+    pub const fn by(mut self, roles: &'static [Role]) -> Self {
+        self.by = roles;
+        self
+    }
+
+    /// What it asks for.
+    #[must_use]
+    pub const fn asks(mut self, fields: &'static [Field]) -> Self {
+        self.asks = fields;
+        self
+    }
+
+    /// Its conditions.
+    #[must_use]
+    pub const fn guard(mut self, guards: &'static [Guard]) -> Self {
+        self.guards = guards;
+        self
+    }
+
+    /// What it does besides moving the state.
+    #[must_use]
+    pub const fn then(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+
+    /// Deadlines it starts.
+    #[must_use]
+    pub const fn starts(mut self, clocks: &'static [ClockRule]) -> Self {
+        self.starts = clocks;
+        self
+    }
+
+    /// Deadlines it stops, by code; `*` for all that run.
+    #[must_use]
+    pub const fn stops(mut self, codes: &'static [&'static str]) -> Self {
+        self.stops = codes;
+        self
+    }
+
+    /// The clause it rests on.
+    #[must_use]
+    pub const fn cites(mut self, clause: &'static str) -> Self {
+        self.clause = clause;
+        self
+    }
+
+    /// The screen asks once more before it.
+    #[must_use]
+    pub const fn grave(mut self) -> Self {
+        self.grave = true;
+        self
+    }
+
+    /// Whether it creates the record.
+    #[must_use]
+    pub fn creates(&self) -> bool {
+        self.from.is_empty()
+    }
+}

@@ -1,0 +1,25 @@
+//! The kernel: what every capability stands on. Kinds and flows are declared; the one door does the rest.
+
+pub mod actor;
+pub mod clock;
+pub mod field;
+pub mod flow;
+mod index;
+mod input;
+pub mod kind;
+pub mod mask;
+pub mod perform;
+mod refusal;
+pub mod registry;
+pub mod replay;
+pub mod seat;
+mod tables;
+pub mod verify;
+pub mod view;
+pub mod work;
+
+pub use actor::{Actor, Role};
+pub use perform::{Deed, Done, note_access, perform};
+pub use refusal::Refusal;
+pub use seat::Seat;
+pub use tables::KindTables;

@@ -1,0 +1,58 @@
+use serde::{Deserialize, Serialize};
+use shounuo_store::StoreError;
+use ts_rs::TS;
+
+/// A no, with its words: what happened, what is safe, what to do. The one error of the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// What the caller may act upon: `not_allowed`, `guard`, `bad_input`, `not_found`, `conflict`, `locked`, `store`…
+    pub code: String,
+    /// The words for the person, in Chinese, without personal data.
+    pub message: String,
+    /// The input field it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub field: Option<String>,
+    /// The guard that said no.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub guard: Option<String>,
+    /// The same call may succeed later without any change.
+    pub retryable: bool,
+}
+
+impl Refusal {
+    /// A refusal with this code and these words.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Refusal { code: code.into(), message: message.into(), field: None, guard: None, retryable: false }
+    }
+
+    /// The input is wrong in one field.
+    pub fn bad(field: &str, message: impl Into<String>) -> Self {
+        Refusal { field: Some(field.into()), ..Refusal::new("bad_input", message) }
+    }
+
+    /// A guard of the flow says no.
+    pub fn guard(message: impl Into<String>) -> Self {
+        Refusal::new("guard", message)
+    }
+
+    /// There is no such record, or the person may not know of it: one answer for both.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Refusal::new("not_found", "没有找到这条记录，或您无权查看")
+    }
+
+    /// The person may not do this.
+    pub fn not_allowed(message: impl Into<String>) -> Self {
+        Refusal::new("not_allowed", message)
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        let retryable = matches!(error, StoreError::File(_));
+        Refusal { retryable, ..Refusal::new("store", error.to_string()) }
+    }
+}

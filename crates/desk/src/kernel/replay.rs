@@ -1,0 +1,96 @@
+//! The ledger told again: into an empty file, it must give the same tables.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use shounuo_ledger::{Conflict, ConflictKind, Entry, apply};
+use shounuo_store::{Row, Store, Tx};
+
+use super::kind::Kind;
+use super::refusal::Refusal;
+use super::tables::KindTables;
+use crate::capabilities::KINDS;
+
+const PAGE: u32 = 1_000;
+
+/// Folds all entries of `from` into the empty file `into`, in the order of their time, and gives the number of entries.
+///
+/// # Errors
+/// When a file fails or an entry does not fit this version.
+pub fn replay(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
+    into.write(|tx| {
+        tx.copy_subject_keys(from)?;
+        let (mut parked, mut count) = (BTreeSet::new(), 0);
+        let mut after = (json!(-1), json!(""), json!(0), json!(0));
+        loop {
+            let page = page_after(from, &after)?;
+            let Some(last) = page.last() else { return Ok(count) };
+            after = place(last);
+            for entry in &page {
+                let verdict = apply(&mut KindTables { tx }, entry, &mut parked)?;
+                for conflict in &verdict.conflicts {
+                    tx.note_conflict(&conflict_row(conflict))?;
+                }
+                tx.append_entry(entry)?;
+                count += 1;
+            }
+        }
+    })
+}
+
+fn page_after(from: &Tx<'_>, after: &(Value, Value, Value, Value)) -> Result<Vec<Entry>, Refusal> {
+    let tail = format!("(hlc, device, epoch, seq) > (?1, ?2, ?3, ?4) ORDER BY hlc, device, epoch, seq LIMIT {PAGE}");
+    Ok(from.entries(&tail, &[after.0.clone(), after.1.clone(), after.2.clone(), after.3.clone()])?)
+}
+
+fn place(entry: &Entry) -> (Value, Value, Value, Value) {
+    let at = &entry.body.at;
+    (json!(entry.body.hlc.0), json!(at.device), json!(at.epoch), json!(at.seq))
+}
+
+fn conflict_row(conflict: &Conflict) -> Row {
+    let what = match conflict.what {
+        ConflictKind::Overwrote => "overwrote",
+        ConflictKind::Parked => "parked",
+    };
+    let fields = [
+        ("device", json!(conflict.at.device)),
+        ("epoch", json!(conflict.at.epoch)),
+        ("seq", json!(conflict.at.seq)),
+        ("kind", json!(conflict.kind)),
+        ("record", json!(conflict.id)),
+        ("field", json!(conflict.field)),
+        ("other", json!(conflict.other.to_string())),
+        ("brought", json!(conflict.brought.to_string())),
+        ("what", json!(what)),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// A table in which two files differ, with the id of the first row that does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Table name.
+    pub table: String,
+    /// Id of the first differing row.
+    pub id: String,
+}
+
+/// Compares everything that follows from the ledger: the tables of all kinds, the case index and the conflicts.
+///
+/// # Errors
+/// When a file fails.
+pub fn differences(left: &Tx<'_>, right: &Tx<'_>) -> Result<Vec<Difference>, Refusal> {
+    let tables = KINDS.iter().map(|kind: &&Kind| (kind.name, "id")).chain([("case_index", "id"), ("conflict", "device, epoch, seq, kind, record, field")]);
+    let mut found = Vec::new();
+    for (table, order) in tables {
+        let (left, right) = (left.table_rows(table, order)?, right.table_rows(table, order)?);
+        let unequal = left.iter().zip(&right).find(|(left, right)| left != right).map(|(left, _)| left);
+        let beyond = || left.get(right.len()).or_else(|| right.get(left.len()));
+        if let Some(row) = unequal.or_else(beyond) {
+            let id = row.get("id").or_else(|| row.get("record")).and_then(Value::as_str).unwrap_or_default();
+            found.push(Difference { table: table.into(), id: id.into() });
+        }
+    }
+    Ok(found)
+}

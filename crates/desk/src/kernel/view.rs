@@ -1,0 +1,163 @@
+//! What a screen is told of a record: masked fields, the buttons, and why one is disabled.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use shounuo_store::{Row, Tx};
+use ts_rs::TS;
+
+use super::actor::Actor;
+use super::field::{Field, FieldType, Mask};
+use super::flow::Step;
+use super::kind::Kind;
+use super::mask::masked;
+use super::refusal::Refusal;
+use super::registry;
+use super::seat::Seat;
+use super::work::Work;
+
+/// A field as a form or a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldView {
+    /// Column name.
+    pub name: String,
+    /// 中文 label.
+    pub label: String,
+    /// `text`, `long_text`, `int`, `money`, `date`, `instant`, `bool`, `choice`, `ref` or `json`.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// Of a choice: stored name and label.
+    pub choices: Vec<(String, String)>,
+    /// Of a reference: the kind it points to.
+    pub of: Option<String>,
+    /// The event is refused without it.
+    pub required: bool,
+    /// Shown masked; the value is had by giving a reason.
+    pub masked: bool,
+    /// A word of help.
+    pub help: String,
+}
+
+/// A transition that this person may make now, or the reason why not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Button {
+    /// Event name.
+    pub event: String,
+    /// The verb.
+    pub label: String,
+    /// May be pressed.
+    pub enabled: bool,
+    /// Why not, naming the guard.
+    pub why: Option<String>,
+    /// What it asks for.
+    pub asks: Vec<FieldView>,
+    /// Ask once more.
+    pub grave: bool,
+    /// Clause it rests on.
+    pub clause: String,
+}
+
+/// A record as the screens see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecordView {
+    /// Kind.
+    pub kind: String,
+    /// 中文 label of the kind.
+    pub kind_label: String,
+    /// Id.
+    pub id: String,
+    /// Human number; empty when the kind has none.
+    pub number: String,
+    /// State.
+    pub state: String,
+    /// 中文 label of the state.
+    pub state_label: String,
+    /// To be sent back with the next event: another one stored is a conflict.
+    pub version: i64,
+    /// Created, UTC milliseconds since 1970.
+    pub created_ms: i64,
+    /// The declared fields, in order.
+    pub fields: Vec<FieldView>,
+    /// Their values, personal ones masked.
+    #[ts(type = "Record<string, unknown>")]
+    pub values: Row,
+    /// What this person may do now.
+    pub buttons: Vec<Button>,
+}
+
+/// A field as screens see it.
+#[must_use]
+pub fn field_view(field: &Field) -> FieldView {
+    let (ty, choices, of) = match field.ty {
+        FieldType::Text => ("text", &[][..], None),
+        FieldType::LongText => ("long_text", &[][..], None),
+        FieldType::Int => ("int", &[][..], None),
+        FieldType::Money => ("money", &[][..], None),
+        FieldType::Date => ("date", &[][..], None),
+        FieldType::Instant => ("instant", &[][..], None),
+        FieldType::Bool => ("bool", &[][..], None),
+        FieldType::Choice(of) => ("choice", of, None),
+        FieldType::Ref(kind) => ("ref", &[][..], Some(kind.to_owned())),
+        FieldType::Json => ("json", &[][..], None),
+    };
+    FieldView {
+        name: field.name.into(),
+        label: field.label.into(),
+        ty: ty.into(),
+        choices: choices.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect(),
+        of,
+        required: field.required,
+        masked: field.mask != Mask::Open,
+        help: field.help.into(),
+    }
+}
+
+/// A record for a screen.
+///
+/// # Errors
+/// `not_found` when it does not exist or the person may not know of it.
+pub fn record_view(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, kind: &'static Kind, id: &str) -> Result<RecordView, Refusal> {
+    if !kind.seen_by.contains(&actor.role) {
+        return Err(Refusal::not_found());
+    }
+    let record = tx.record(registry::shape(kind), id)?.ok_or_else(Refusal::not_found)?;
+    let text = |name: &str| record.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let whole = |name: &str| record.get(name).and_then(Value::as_i64).unwrap_or(0);
+    let state = text("state");
+    Ok(RecordView {
+        kind: kind.name.into(),
+        kind_label: kind.label.into(),
+        id: id.into(),
+        number: text("number"),
+        state_label: kind.state_label(&state).into(),
+        state,
+        version: whole("version"),
+        created_ms: whole("created_ms"),
+        fields: kind.fields.iter().map(field_view).collect(),
+        buttons: buttons(seat, tx, actor, now, kind, Some((id, &record))),
+        values: masked(kind, record),
+    })
+}
+
+/// What this person may do now: with a record, its next steps; without one, the steps that create.
+#[must_use]
+pub fn buttons(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, kind: &'static Kind, on: Option<(&str, &Row)>) -> Vec<Button> {
+    let state = on.and_then(|(_, record)| record.get("state")).and_then(Value::as_str);
+    let (id, record) = on.map_or((String::new(), None), |(id, record)| (id.to_owned(), Some(record.clone())));
+    let work = Work::new(tx, seat, actor, now, kind, id, record);
+    let fits = |step: &&Step| step.by.contains(&actor.role) && state.map_or(step.creates(), |state| step.from.contains(&state));
+    kind.flow.iter().filter(fits).map(|step| button(&work, step)).collect()
+}
+
+fn button(work: &Work<'_>, step: &Step) -> Button {
+    let why = step.guards.iter().find_map(|guard| (guard.test)(work).err()).map(|no| no.message);
+    Button {
+        event: step.event.into(),
+        label: step.label.into(),
+        enabled: why.is_none(),
+        why,
+        asks: step.asks.iter().map(field_view).collect(),
+        grave: step.grave,
+        clause: step.clause.into(),
+    }
+}

@@ -1,0 +1,120 @@
+//! Every operation, declared once: name, input, output, who may. Window, TypeScript, command line and permission test
+//! read this declaration.
+
+mod bindings;
+mod call;
+mod cases;
+mod catalogue;
+mod drafts;
+mod exports;
+mod imports;
+mod ledger;
+mod notices;
+mod records;
+mod rulings;
+mod search;
+mod session;
+mod shop;
+mod staff;
+
+use serde_json::Value;
+
+pub use bindings::typescript;
+pub use call::Call;
+
+use crate::kernel::actor::{COUNTER, DECIDERS, EVERYONE, OWNER};
+use crate::kernel::{Refusal, Role};
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Also somebody who is not signed in.
+    Anybody,
+    /// A signed-in person with one of these duties.
+    Roles(&'static [Role]),
+}
+
+/// One operation.
+pub struct Operation {
+    /// Its name on every surface.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub says: &'static str,
+    /// Who may.
+    pub who: Who,
+    /// Runs it: JSON in, JSON out.
+    pub run: fn(&Call<'_>, Value) -> Result<Value, Refusal>,
+    /// Its input and output types.
+    pub types: fn(&mut bindings::TypeBook) -> (String, String),
+}
+
+macro_rules! operation {
+    ($name:literal, $says:literal, $who:expr, $run:path, $input:ty => $output:ty) => {
+        Operation {
+            name: $name,
+            says: $says,
+            who: $who,
+            run: |call, input| {
+                let input: $input = call::read_input(input)?;
+                call::write_output::<$output>(&$run(call, input)?)
+            },
+            types: |book| (book.name::<$input>(), book.name::<$output>()),
+        }
+    };
+}
+
+use Who::{Anybody, Roles};
+
+/// All operations.
+pub static OPERATIONS: &[Operation] = &[
+    operation!("shop.status", "店铺状态", Anybody, shop::status, Nothing => shop::Status),
+    operation!("shop.create", "建店", Anybody, shop::create, shop::NewShop => shop::RecoverySheetView),
+    operation!("shop.confirm_recovery", "核对恢复码", Anybody, shop::confirm_recovery, shop::TypedGroups => Nothing),
+    operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
+    operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
+    operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
+    operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),
+    operation!("session.who", "谁在用", Anybody, session::who, Nothing => session::Who),
+    operation!("session.lock", "锁定", Anybody, session::lock, Nothing => Nothing),
+    operation!("session.sign_out", "退出", Anybody, session::sign_out, Nothing => Nothing),
+    operation!("session.change_password", "改密码", Roles(EVERYONE), session::change_password, session::NewPassword => Nothing),
+    operation!("staff.list", "人员名单", Roles(DECIDERS), staff::list, Nothing => Vec<staff::Person>),
+    operation!("staff.create", "添加人员", Roles(DECIDERS), staff::create, staff::NewPerson => records::DoneView),
+    operation!("staff.reset_password", "重设密码", Roles(DECIDERS), staff::reset_password, staff::ResetPassword => Nothing),
+    operation!("staff.colleagues", "可转交的同事", Roles(EVERYONE), staff::colleagues, Nothing => Vec<staff::Colleague>),
+    operation!("records.show", "一条记录", Roles(EVERYONE), records::show, records::Which => crate::kernel::view::RecordView),
+    operation!("records.list", "一类记录", Roles(EVERYONE), records::list, records::ListInput => records::ListOutput),
+    operation!("records.new", "可以新建什么", Roles(EVERYONE), records::new, records::KindName => Vec<crate::kernel::view::Button>),
+    operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
+    operation!("records.reveal", "查看一项个人信息", Roles(COUNTER), records::reveal, records::RevealInput => records::Revealed),
+    operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
+    operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
+    operation!("cases.show", "一件售后单", Roles(EVERYONE), cases::show, cases::CaseId => cases::CaseView),
+    operation!("rulings.sandbox", "判定沙盘", Roles(EVERYONE), rulings::sandbox, rulings::Question => shounuo_rules::Ruling),
+    operation!("rulings.preview", "按现有事实试判", Roles(EVERYONE), rulings::preview, cases::CaseId => shounuo_rules::Ruling),
+    operation!("rulings.options", "处理方式名称", Roles(EVERYONE), rulings::options, Nothing => Vec<rulings::OptionName>),
+    operation!("rulings.conventions", "计算约定", Roles(EVERYONE), rulings::conventions, Nothing => Vec<shounuo_rules::ConventionInfo>),
+    operation!("catalogue.show", "三包目录", Roles(EVERYONE), catalogue::show, catalogue::WhichVersion => catalogue::CatalogueView),
+    operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
+    operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),
+    operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
+    operation!("imports.look", "换一种识别", Roles(COUNTER), imports::look, imports::LookInput => imports::FilePreview),
+    operation!("imports.run", "导入", Roles(COUNTER), imports::run, imports::RunInput => crate::capabilities::orders::Imported),
+    operation!("imports.progress", "导入进度", Roles(COUNTER), imports::progress, imports::Token => imports::Progress),
+    operation!("imports.cancel", "取消导入", Roles(COUNTER), imports::cancel, imports::Token => Nothing),
+    operation!("imports.undo", "撤销一批", Roles(COUNTER), imports::undo, imports::BatchName => crate::capabilities::orders::Undone),
+    operation!("notices.preview", "告知书样张", Roles(COUNTER), notices::preview, cases::CaseId => notices::PdfFile),
+    operation!("notices.file", "通知书原件", Roles(COUNTER), notices::file, notices::NoticeId => notices::PdfFile),
+    operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
+    operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),
+    operation!("ledger.verify", "核验台账", Roles(DECIDERS), ledger::verify, Nothing => ledger::Verdict),
+    operation!("exports.table", "导出表格", Roles(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
+    operation!("drafts.load", "读草稿", Roles(EVERYONE), drafts::load, drafts::DraftName => drafts::Draft),
+    operation!("drafts.save", "存草稿", Roles(EVERYONE), drafts::save, drafts::SaveDraft => Nothing),
+    operation!("look.load", "界面偏好", Anybody, drafts::load_look, Nothing => drafts::Look),
+    operation!("look.save", "存界面偏好", Roles(EVERYONE), drafts::save_look, drafts::Look => Nothing),
+];
+
+/// No input, or no output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+pub struct Nothing {}

@@ -1,0 +1,236 @@
+//! One record of any kind: shown, listed, moved on, one field revealed.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use shounuo_store::Row;
+use ts_rs::TS;
+
+use super::Call;
+use crate::kernel::field::Mask;
+use crate::kernel::kind::Kind;
+use crate::kernel::mask::masked;
+use crate::kernel::view::{Button, RecordView, buttons, field_view, record_view};
+use crate::kernel::view::FieldView;
+use crate::kernel::{Deed, Done, Refusal, note_access, registry};
+
+const PAGE: i64 = 50;
+
+/// A record by kind and id.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Which {
+    /// Kind.
+    pub kind: String,
+    /// Id.
+    pub id: String,
+}
+
+/// A kind by name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct KindName {
+    /// Kind.
+    pub kind: String,
+}
+
+/// Which records of a kind.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ListInput {
+    /// Kind.
+    pub kind: String,
+    /// Words to find, as in the search.
+    #[serde(default)]
+    pub words: String,
+    /// Only this state.
+    pub state: Option<String>,
+    /// Key of the last row of the page before.
+    pub after: Option<String>,
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ListRow {
+    /// Id.
+    pub id: String,
+    /// Human number.
+    pub number: String,
+    /// 中文 label of the state.
+    pub state_label: String,
+    /// Values, personal ones masked.
+    #[ts(type = "Record<string, unknown>")]
+    pub values: Row,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ListOutput {
+    /// 中文 label of the kind.
+    pub label: String,
+    /// The declared fields: the columns.
+    pub fields: Vec<FieldView>,
+    /// The rows, newest first.
+    pub rows: Vec<ListRow>,
+    /// Key for the next page; `None` when this is the last.
+    pub after: Option<String>,
+}
+
+/// An event on a record.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DoInput {
+    /// Kind.
+    pub kind: String,
+    /// The record; absent to create one.
+    pub id: Option<String>,
+    /// Event.
+    pub event: String,
+    /// Answers to what the event asks for.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown>")]
+    pub input: Row,
+    /// The version the person saw.
+    pub version: Option<i64>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DoneView {
+    /// The record.
+    pub id: String,
+    /// Its number; empty when the kind has none.
+    pub number: String,
+    /// Its state now.
+    pub state: String,
+    /// 中文 label of the state.
+    pub state_label: String,
+    /// Its version now.
+    pub version: i64,
+    /// Kinds that changed.
+    pub kinds: Vec<String>,
+}
+
+/// One field to be seen.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RevealInput {
+    /// Kind.
+    pub kind: String,
+    /// Id.
+    pub id: String,
+    /// Field.
+    pub field: String,
+    /// Why it has to be seen.
+    pub reason: String,
+}
+
+/// A value in the clear.
+#[derive(Serialize, Deserialize, TS)]
+pub struct Revealed {
+    /// The value; `None` when the field is empty.
+    pub value: Option<String>,
+    /// For how many seconds it may stand on a screen.
+    pub seconds: u32,
+}
+
+pub(super) fn show(call: &Call<'_>, which: Which) -> Result<RecordView, Refusal> {
+    let (kind, actor) = (registry::kind(&which.kind)?, call.actor()?);
+    call.read(|tx, shop| record_view(&shop.seat, tx, actor, call.now, kind, &which.id))
+}
+
+pub(super) fn new(call: &Call<'_>, which: KindName) -> Result<Vec<Button>, Refusal> {
+    let (kind, actor) = (registry::kind(&which.kind)?, call.actor()?);
+    call.read(|tx, shop| Ok(buttons(&shop.seat, tx, actor, call.now, kind, None)))
+}
+
+pub(super) fn list(call: &Call<'_>, asked: ListInput) -> Result<ListOutput, Refusal> {
+    let kind = registry::kind(&asked.kind)?;
+    if !kind.seen_by.contains(&call.actor()?.role) {
+        return Err(Refusal::not_allowed(format!("您的岗位不能查看{}", kind.label)));
+    }
+    let rows = call.read(|tx, _| {
+        if !asked.words.trim().is_empty() {
+            return found(tx, kind, &asked.words);
+        }
+        let (tail, params) = page_query(&asked);
+        Ok(tx.records(registry::shape(kind), &tail, &params)?)
+    })?;
+    let after = if asked.words.trim().is_empty() && rows.len() as i64 == PAGE { rows.last().map(key) } else { None };
+    let fields = kind.fields.iter().filter(|field| field.mask != Mask::Hidden).map(field_view).collect();
+    Ok(ListOutput { label: kind.label.into(), fields, rows: rows.into_iter().map(|row| list_row(kind, row)).collect(), after })
+}
+
+fn found(tx: &shounuo_store::Tx<'_>, kind: &'static Kind, words: &str) -> Result<Vec<Row>, Refusal> {
+    let hits = tx.find(words, 200)?;
+    let mut rows = Vec::new();
+    for hit in hits.into_iter().filter(|hit| hit.kind == kind.name) {
+        rows.extend(tx.record(registry::shape(kind), &hit.id)?);
+    }
+    Ok(rows)
+}
+
+fn page_query(asked: &ListInput) -> (String, Vec<Value>) {
+    let (mut conditions, mut params) = (vec!["1".to_owned()], Vec::new());
+    if let Some(state) = &asked.state {
+        params.push(json!(state));
+        conditions.push(format!("state = ?{}", params.len()));
+    }
+    if let Some((millis, id)) = asked.after.as_deref().and_then(|after| after.split_once('/')) {
+        params.extend([json!(millis.parse::<i64>().unwrap_or(0)), json!(id)]);
+        conditions.push(format!("(updated_ms, id) < (?{}, ?{})", params.len() - 1, params.len()));
+    }
+    (format!("{} ORDER BY updated_ms DESC, id DESC LIMIT {PAGE}", conditions.join(" AND ")), params)
+}
+
+fn key(row: &Row) -> String {
+    let millis = row.get("updated_ms").and_then(Value::as_i64).unwrap_or(0);
+    format!("{millis}/{}", row.get("id").and_then(Value::as_str).unwrap_or_default())
+}
+
+fn list_row(kind: &'static Kind, row: Row) -> ListRow {
+    let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    ListRow { id: text("id"), number: text("number"), state_label: kind.state_label(&text("state")).into(), values: masked(kind, row) }
+}
+
+pub(super) fn act(call: &Call<'_>, asked: DoInput) -> Result<DoneView, Refusal> {
+    let kind = registry::kind(&asked.kind)?;
+    let deed = Deed { kind, id: asked.id, new_id: None, event: asked.event, input: asked.input, seen: asked.version, by_rule: false };
+    let done = call.perform(deed)?;
+    DoneView::of(call, kind, done)
+}
+
+impl DoneView {
+    /// What was done, with the record as it stands now.
+    pub(super) fn of(call: &Call<'_>, kind: &'static Kind, done: Done) -> Result<DoneView, Refusal> {
+        let row = call.read(|tx, _| Ok(tx.record(registry::shape(kind), &done.id)?))?.unwrap_or_default();
+        let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let state = text("state");
+        Ok(DoneView {
+            id: done.id,
+            number: text("number"),
+            state_label: kind.state_label(&state).into(),
+            state,
+            version: row.get("version").and_then(Value::as_i64).unwrap_or(0),
+            kinds: done.kinds.into_iter().collect(),
+        })
+    }
+}
+
+/// The ledger is written and committed before the value is read: no entry, no value.
+pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Refusal> {
+    let (kind, actor) = (registry::kind(&asked.kind)?, call.actor()?);
+    let reason = asked.reason.trim();
+    if reason.chars().count() < 2 {
+        return Err(Refusal::bad("reason", "请写明为什么要查看，至少两个字"));
+    }
+    let field = kind.field(&asked.field).filter(|field| !matches!(field.mask, Mask::Open | Mask::Hidden)).ok_or_else(Refusal::not_found)?;
+    call.write(|tx, shop| {
+        if !kind.seen_by.contains(&actor.role) || !tx.record_exists(registry::shape(kind), &asked.id)? {
+            return Err(Refusal::not_found());
+        }
+        let what = json!({ "field": field.name, "reason": tx.seal(&asked.id, &json!(reason))? });
+        note_access(&shop.seat, tx, actor, call.now, kind, &asked.id, "reveal", what)
+    })?;
+    let value = call.read(|tx, _| Ok(tx.record_value(registry::shape(kind), &asked.id, field.name)?))?;
+    Ok(Revealed { value: value.as_str().map(str::to_owned), seconds: 60 })
+}

@@ -1,0 +1,219 @@
+//! Who is signed in at this seat. Signed out, locked and deactivated are told apart only to those who knew the password.
+
+use std::sync::PoisonError;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use shounuo_store::password::{Delay, delay, hash_password, verify_password};
+use shounuo_store::vault::RecoveryCode;
+use shounuo_store::{Row, Tx};
+use ts_rs::TS;
+
+use super::Workbench;
+use super::shop::object;
+use crate::capabilities::shop::{IDLE_MINUTES, the_shop};
+use crate::capabilities::staff::{ACCOUNT, active_account};
+use crate::kernel::{Actor, Deed, Refusal, Role, perform, registry};
+
+/// The longest a person stays signed in without the password.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+
+/// A person at this seat.
+#[derive(Debug, Clone)]
+pub struct Session {
+    account: String,
+    since: Timestamp,
+    last_seen: Timestamp,
+    locked: bool,
+}
+
+/// The person as the window knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SignedIn {
+    /// Account id.
+    pub id: String,
+    /// Login.
+    pub login: String,
+    /// Name.
+    pub name: String,
+    /// Duty.
+    pub role: Role,
+    /// 中文 name of the duty.
+    pub role_label: String,
+    /// The password is asked for before anything else.
+    pub locked: bool,
+}
+
+fn sign_in_first() -> Refusal {
+    Refusal::new("signed_out", "请先登录")
+}
+
+impl Workbench {
+    /// Signs a person in.
+    ///
+    /// # Errors
+    /// One answer for an unknown login, a wrong password and a deactivated account; `wait` after too many tries.
+    pub fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, Refusal> {
+        let shop = self.shop()?;
+        let tries = format!("tries:{}", login.trim());
+        let account = shop.store.read(|tx| {
+            wait_over(tx, &tries, now)?;
+            active_account(tx, login)
+        })?;
+        let stored = account.as_ref().and_then(|row| row.get("password")).and_then(Value::as_str);
+        if account.is_some() && stored.is_none() {
+            return Err(Refusal::new("no_password", "这个账号还没有密码，请用恢复码设置第一个密码"));
+        }
+        // Hash in any case: the time taken must not tell whether the login exists.
+        let stored = stored.map_or_else(|| self.nobody(), str::to_owned);
+        let right = verify_password(password, &stored).unwrap_or(false) && account.is_some();
+        shop.store.write(|tx| count_try(tx, &tries, right, now))?;
+        let Some(account) = account.filter(|_| right) else { return Err(Refusal::new("wrong_password", "登录名或密码不对")) };
+        Ok(self.admit(&account, now))
+    }
+
+    /// The hash of a password that nobody has.
+    fn nobody(&self) -> String {
+        self.nobody.get_or_init(|| hash_password(&uuid::Uuid::now_v7().to_string(), self.host.password_cost).unwrap_or_default()).clone()
+    }
+
+    fn admit(&self, account: &Row, now: Timestamp) -> SignedIn {
+        let person = signed_in(account, false);
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(Session { account: person.id.clone(), since: now, last_seen: now, locked: false });
+        person
+    }
+
+    /// Signs the current person out.
+    pub fn sign_out(&self) {
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Locks the seat: the person stays known, the password is asked for.
+    pub fn lock(&self) {
+        if let Some(session) = self.session.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            session.locked = true;
+        }
+    }
+
+    /// The person at this seat, locked or not.
+    ///
+    /// # Errors
+    /// `signed_out`.
+    pub fn who(&self) -> Result<SignedIn, Refusal> {
+        let session = self.session.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(sign_in_first)?;
+        let account = self.shop()?.store.read(|tx| Ok::<_, Refusal>(tx.record(registry::shape(&ACCOUNT), &session.account)?))?;
+        Ok(signed_in(&account.ok_or_else(sign_in_first)?, session.locked))
+    }
+
+    /// The person who may act now. A deactivated account, a changed duty and the idle lock take effect at once.
+    ///
+    /// # Errors
+    /// `signed_out` or `locked_seat`.
+    pub(crate) fn current_actor(&self, now: Timestamp) -> Result<Actor, Refusal> {
+        let shop = self.shop()?;
+        let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(session) = guard.as_mut() else { return Err(sign_in_first()) };
+        let (account, idle) = shop.store.read(|tx| {
+            let account = tx.record(registry::shape(&ACCOUNT), &session.account)?;
+            let minutes = the_shop(tx)?.get("idle_minutes").and_then(Value::as_i64).unwrap_or(IDLE_MINUTES);
+            Ok::<_, Refusal>((account, SignedDuration::from_mins(minutes)))
+        })?;
+        let Some(account) = account.filter(|row| row.get("state") == Some(&json!("active"))) else {
+            *guard = None;
+            return Err(sign_in_first());
+        };
+        let idle_for = now.duration_since(session.last_seen);
+        let lasts = now.duration_since(session.since);
+        // A clock set back counts as idle time: nobody stays signed in by changing the date.
+        if idle_for > idle || lasts > LONGEST || idle_for < SignedDuration::from_mins(-5) {
+            session.locked = true;
+        }
+        if session.locked {
+            return Err(Refusal::new("locked_seat", "已锁定，请输入密码继续"));
+        }
+        session.last_seen = now;
+        let person = signed_in(&account, false);
+        Ok(Actor { id: person.id, name: person.name, role: person.role, via: self.host.via })
+    }
+
+    /// Sets the first password of an account that has none: whoever holds the recovery code is the owner.
+    ///
+    /// # Errors
+    /// `wrong_code`, `bad_input`, or `not_found` when the account has a password already.
+    pub fn first_password(&self, login: &str, code: &RecoveryCode, password: &str, now: Timestamp) -> Result<SignedIn, Refusal> {
+        let shop = self.shop()?;
+        if !shop.with_vault(|vault| vault.check_code(code))? {
+            return Err(Refusal::new("wrong_code", "恢复码不是这家店铺的，请核对纸上的店铺名称"));
+        }
+        let account = shop.store.read(|tx| active_account(tx, login))?.filter(|row| row.get("role") == Some(&json!("owner"))).ok_or_else(Refusal::not_found)?;
+        let id = account.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+        self.set_password(&id, password, now)?;
+        Ok(self.admit(&account, now))
+    }
+
+    /// Stores a new password for an account. Who may is decided by the caller.
+    ///
+    /// # Errors
+    /// `bad_input` when the password is too short or too long.
+    pub fn set_password(&self, account: &str, password: &str, now: Timestamp) -> Result<(), Refusal> {
+        let shop = self.shop()?;
+        let hash = hash_password(password, self.host.password_cost).map_err(|fault| Refusal::bad("password", fault.to_string()))?;
+        let deed = Deed::on(&ACCOUNT, account, "set_password", object(json!({ "password": hash })));
+        shop.store.write(|tx| perform(&shop.seat, tx, &Actor::system(), now, deed)).map(drop)
+    }
+
+    /// Whether this is the password of the account.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn is_password(&self, account: &str, password: &str) -> Result<bool, Refusal> {
+        let row = self.shop()?.store.read(|tx| Ok::<_, Refusal>(tx.record(registry::shape(&ACCOUNT), account)?))?;
+        let stored = row.as_ref().and_then(|row| row.get("password")).and_then(Value::as_str);
+        Ok(stored.is_some_and(|stored| verify_password(password, stored).unwrap_or(false)))
+    }
+
+    /// Has the first owner act through this surface: for the command line, where the key itself is the proof.
+    ///
+    /// # Errors
+    /// `signed_out` when the shop has no active owner.
+    pub fn act_as_owner(&self, now: Timestamp) -> Result<(), Refusal> {
+        let tail = "role = 'owner' AND state = 'active' ORDER BY created_ms, id LIMIT 1";
+        let owner = self.shop()?.store.read(|tx| Ok::<_, Refusal>(tx.records(registry::shape(&ACCOUNT), tail, &[])?.into_iter().next()))?;
+        self.admit(&owner.ok_or_else(sign_in_first)?, now);
+        Ok(())
+    }
+}
+
+fn signed_in(account: &Row, locked: bool) -> SignedIn {
+    let text = |name: &str| account.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let role = Role::named(&text("role")).unwrap_or(Role::Technician);
+    SignedIn { id: text("id"), login: text("login"), name: text("name"), role, role_label: role.label().into(), locked }
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Tries {
+    failures: u32,
+    last: Option<Timestamp>,
+}
+
+fn tries_of(tx: &Tx<'_>, name: &str) -> Result<Tries, Refusal> {
+    Ok(serde_json::from_value(tx.local(name)?).unwrap_or_default())
+}
+
+fn wait_over(tx: &Tx<'_>, name: &str, now: Timestamp) -> Result<(), Refusal> {
+    let tries = tries_of(tx, name)?;
+    match delay(tries.failures, tries.last, now) {
+        Delay::None => Ok(()),
+        Delay::Wait(left) | Delay::Reanchor(left) => {
+            let seconds = left.as_secs().max(1);
+            Err(Refusal { retryable: true, ..Refusal::new("wait", format!("输错次数过多，请 {seconds} 秒后再试")) })
+        }
+    }
+}
+
+fn count_try(tx: &Tx<'_>, name: &str, right: bool, now: Timestamp) -> Result<(), Refusal> {
+    let failures = if right { 0 } else { tries_of(tx, name)?.failures + 1 };
+    let value = if right { Value::Null } else { json!(Tries { failures, last: Some(now) }) };
+    Ok(tx.set_local(name, &value)?)
+}

@@ -1,0 +1,160 @@
+//! Making and opening a shop's folder.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use shounuo_store::vault::{self, Keychain, RecoveryCode, ShopIdentity, Vault, VaultFault};
+use shounuo_store::{Row, Store, StoreError};
+use uuid::Uuid;
+
+use super::Workbench;
+use crate::capabilities::shop::SHOP;
+use crate::capabilities::staff::ACCOUNT;
+use crate::kernel::{Actor, Deed, Refusal, Seat, perform};
+
+/// An open shop: its file, its seat, its keys.
+pub struct OpenShop {
+    /// The file.
+    pub store: Store,
+    /// This seat.
+    pub seat: Seat,
+    vault: Arc<std::sync::Mutex<Vault>>,
+}
+
+/// Who founds a shop.
+pub struct Founding<'f> {
+    /// Name of the shop.
+    pub shop: &'f str,
+    /// Name of the owner.
+    pub owner: &'f str,
+    /// The owner's login.
+    pub login: &'f str,
+    /// PHC string of the owner's password; without it the first sign-in asks for the recovery code.
+    pub password: Option<String>,
+    /// A shop to try things in.
+    pub demo: bool,
+    /// Put a key into the system's keychain, if there is one.
+    pub use_keychain: bool,
+}
+
+impl From<VaultFault> for Refusal {
+    fn from(fault: VaultFault) -> Self {
+        Refusal { retryable: fault == VaultFault::InUse, ..Refusal::new(fault.code(), fault.to_string()) }
+    }
+}
+
+impl OpenShop {
+    fn open(vault: Vault, counted_ids: bool) -> Result<OpenShop, Refusal> {
+        let writer = vault.open_writer()?;
+        let identity = vault.identity();
+        let vault = Arc::new(std::sync::Mutex::new(vault));
+        let readers = Arc::clone(&vault);
+        let store = Store::new(writer, move || {
+            let vault = readers.lock().unwrap_or_else(PoisonError::into_inner);
+            vault.open_reader().map_err(|fault| StoreError::Open(fault.to_string()))
+        });
+        let device = identity.device_id.to_string();
+        let epoch = 1;
+        let seat = if counted_ids { Seat::counted(&device, epoch) } else { Seat::new(&device, epoch) };
+        Ok(OpenShop { store, seat, vault })
+    }
+
+    /// Works with the vault: its keys, its checks.
+    pub fn with_vault<T>(&self, work: impl FnOnce(&mut Vault) -> T) -> T {
+        work(&mut self.vault.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Workbench {
+    /// Makes the shop, with its first owner, and opens it. The recovery code is given once.
+    ///
+    /// # Errors
+    /// `shop_exists` and the other faults of the vault; then nothing was made.
+    pub fn found(&self, founding: &Founding<'_>, now: Timestamp) -> Result<RecoveryCode, Refusal> {
+        check_names(founding)?;
+        let keychain = self.host.keychain.as_deref().filter(|_| founding.use_keychain);
+        let identity = if founding.demo {
+            ShopIdentity { shop_id: Uuid::from_u128(1), device_id: Uuid::from_u128(2) }
+        } else {
+            ShopIdentity { shop_id: Uuid::now_v7(), device_id: Uuid::now_v7() }
+        };
+        let (vault, code) = vault::create(&self.host.dir, identity, keychain, self.host.code_cost)?;
+        let shop = OpenShop::open(vault, founding.demo)?;
+        shop.store.write(|tx| {
+            let system = Actor::system();
+            let input = json!({ "name": founding.shop, "demo": founding.demo });
+            perform(&shop.seat, tx, &system, now, Deed::create(&SHOP, "found", object(input)))?;
+            let owner = json!({ "login": founding.login, "name": founding.owner, "role": "owner" });
+            let done = perform(&shop.seat, tx, &system, now, Deed::create(&ACCOUNT, "found", object(owner)))?;
+            if let Some(password) = &founding.password {
+                let input = object(json!({ "password": password }));
+                perform(&shop.seat, tx, &system, now, Deed::on(&ACCOUNT, &done.id, "set_password", input))?;
+            }
+            tx.set_local("recovery_confirmed", &json!(false))?;
+            Ok::<_, Refusal>(())
+        })?;
+        self.set_open(Some(shop));
+        Ok(code)
+    }
+
+    /// Opens the shop with the keychain, or with the recovery code (which also mends the keychain's half).
+    ///
+    /// # Errors
+    /// The faults of the vault: which half is missing, what to do.
+    pub fn open(&self, code: Option<&RecoveryCode>) -> Result<(), Refusal> {
+        if self.shop().is_ok() {
+            return Ok(());
+        }
+        let keychain = self.host.keychain.as_deref();
+        let vault = match (code, keychain) {
+            (Some(code), keychain) => with_code(&self.host.dir, code, keychain)?,
+            (None, Some(keychain)) => vault::unlock_with_keychain(&self.host.dir, keychain)?,
+            (None, None) => return Err(no_keychain(&self.host.dir)),
+        };
+        let shop = OpenShop::open(vault, false)?;
+        self.set_open(Some(shop));
+        Ok(())
+    }
+
+    /// Closes the shop and signs everybody out.
+    pub fn close(&self) {
+        self.sign_out();
+        self.set_open(None);
+    }
+
+    fn set_open(&self, shop: Option<OpenShop>) {
+        *self.shop.write().unwrap_or_else(PoisonError::into_inner) = shop.map(Arc::new);
+    }
+}
+
+fn with_code(dir: &Path, code: &RecoveryCode, keychain: Option<&dyn Keychain>) -> Result<Vault, Refusal> {
+    let mut vault = vault::unlock_with_code(dir, code)?;
+    if let Some(keychain) = keychain {
+        // The code opened the shop; a keychain that cannot be mended must not close it again.
+        let _ = vault.repair_keychain_slot(keychain);
+    }
+    Ok(vault)
+}
+
+fn no_keychain(dir: &Path) -> Refusal {
+    if dir.join("shounuo.keys").exists() || dir.join("shounuo.keys.2").exists() { VaultFault::KeychainMissing.into() } else { VaultFault::NoShop.into() }
+}
+
+fn check_names(founding: &Founding<'_>) -> Result<(), Refusal> {
+    for (field, label, value) in [("shop", "店铺名称", founding.shop), ("owner", "店主姓名", founding.owner), ("login", "登录名", founding.login)] {
+        if value.trim().is_empty() || value.chars().count() > 60 || value.chars().any(char::is_control) {
+            return Err(Refusal::bad(field, format!("请填写“{label}”，最多 60 字")));
+        }
+    }
+    Ok(())
+}
+
+/// A JSON object literal as a row.
+pub(crate) fn object(value: Value) -> Row {
+    match value {
+        Value::Object(map) => map,
+        _ => Row::new(),
+    }
+}
