@@ -11,7 +11,9 @@
 //! dropping it. Nothing here panics on data and no reason text repeats personal data.
 
 mod assemble;
+mod biff;
 mod carrier;
+mod cells;
 mod csv_text;
 mod decode;
 mod fault;

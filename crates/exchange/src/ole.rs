@@ -1,11 +1,12 @@
-//! Old xls. The workbook stream is taken out of its container by a checking reader, its cells are counted, and only
-//! then does the workbook parser get it, in a container we wrote ourselves: chains that run in circles and
-//! dimensions that fill the memory never reach it.
+//! Old xls. The workbook stream is taken out of its container by a checking reader, disarmed (see `biff`), and only then
+//! does the workbook parser get it, in a container we wrote ourselves: chains that run in circles and dimensions that
+//! fill the memory never reach it.
 
 use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader, Xls};
 
+use crate::biff::disarm;
 use crate::grid::{Budget, CellKind, Grid, GridBuilder, number_text};
 use crate::guarded::guarded;
 use crate::ooxml::date_text;
@@ -13,9 +14,10 @@ use crate::sheet::{Body, Sheet};
 use crate::{FileFault, Limits};
 
 /// The sheets of an xls file and whether it counts days from 1904.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Vec<Sheet>, bool), FileFault> {
-    let (name, stream) = guarded("OLE2 容器", || workbook_stream(bytes, limits))?;
-    check_cells(&stream, limits)?;
+pub(crate) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<Sheet>, bool), FileFault> {
+    let (name, mut stream) = guarded("OLE2 容器", || workbook_stream(&bytes, limits))?;
+    drop(bytes);
+    disarm(&mut stream, limits)?;
     let clean = repack(&name, &stream)?;
     drop(stream);
     guarded("工作簿", || sheets(clean, limits))
@@ -44,67 +46,6 @@ fn repack(name: &str, stream: &[u8]) -> Result<Vec<u8>, FileFault> {
     let written = container.create_stream(format!("/{name}")).and_then(|mut target| target.write_all(stream));
     written.and_then(|()| container.flush()).map_err(|_| FileFault::corrupt("OLE2 容器"))?;
     Ok(container.into_inner().into_inner())
-}
-
-/// Rows and columns a sheet really reaches, by its cell records.
-#[derive(Default)]
-struct Extent {
-    rows: Option<(usize, usize)>,
-    columns: Option<(usize, usize)>,
-}
-
-impl Extent {
-    fn reach(&mut self, row: usize, first: usize, last: usize) {
-        self.rows = Some(self.rows.map_or((row, row), |(low, high)| (low.min(row), high.max(row))));
-        self.columns = Some(self.columns.map_or((first, last), |(low, high)| (low.min(first), high.max(last))));
-    }
-
-    fn area(&self) -> usize {
-        let side = |range: Option<(usize, usize)>| range.map_or(0, |(low, high)| high.saturating_sub(low) + 1);
-        side(self.rows).saturating_mul(side(self.columns))
-    }
-}
-
-/// BIFF records with one cell: row and column in front.
-const CELL: &[u16] = &[0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0001, 0x0002, 0x0003, 0x0004, 0x0005];
-/// BIFF records with cells side by side: row and first column in front, last column at the end.
-const CELLS: &[u16] = &[0x00BD, 0x00BE];
-const BOF: &[u16] = &[0x0009, 0x0209, 0x0409, 0x0809];
-const FILEPASS: u16 = 0x002F;
-
-/// The parser lays each sheet out as a rectangle; all rectangles together must keep the limit on cells.
-fn check_cells(stream: &[u8], limits: &Limits) -> Result<(), FileFault> {
-    let (mut total, mut sheet) = (0usize, Extent::default());
-    for (kind, data) in records(stream) {
-        let word = |at: usize| data.get(at..at + 2).map(|w| usize::from(u16::from_le_bytes([w[0], w[1]])));
-        if kind == FILEPASS {
-            return Err(FileFault::Encrypted);
-        }
-        if BOF.contains(&kind) {
-            total = total.saturating_add(std::mem::take(&mut sheet).area());
-        } else if (CELL.contains(&kind) || CELLS.contains(&kind))
-            && let (Some(row), Some(first)) = (word(0), word(2))
-        {
-            let end = if CELLS.contains(&kind) { word(data.len().saturating_sub(2)) } else { Some(first) };
-            let last = end.unwrap_or(first).max(first);
-            limits.check_columns(last + 1)?;
-            sheet.reach(row, first, last);
-        }
-        limits.check_cells(total.saturating_add(sheet.area()))?;
-    }
-    Ok(())
-}
-
-/// The records of a BIFF stream up to the first that is cut off.
-fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
-    let mut rest = stream;
-    std::iter::from_fn(move || {
-        let (kind, length) = (rest.get(..2)?, rest.get(2..4)?);
-        let (kind, length) = (u16::from_le_bytes([kind[0], kind[1]]), u16::from_le_bytes([length[0], length[1]]));
-        let data = rest.get(4..4 + usize::from(length))?;
-        rest = &rest[4 + usize::from(length)..];
-        Some((kind, data))
-    })
 }
 
 fn sheets(bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<Sheet>, bool), FileFault> {

@@ -14,7 +14,7 @@ use crate::{FileFault, Limits};
 
 /// The sheets of an xlsx file and whether it counts days from 1904.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Vec<Sheet>, bool), FileFault> {
-    let is_1904 = inspect(bytes, limits)?;
+    let is_1904 = guarded("压缩包", || inspect(bytes, limits))?;
     let sheets = guarded("工作簿", || sheets(bytes, limits))?;
     Ok((sheets, is_1904))
 }

@@ -6,6 +6,7 @@ use std::io::Read;
 use crate::assemble::assemble;
 use crate::fault::RowFault;
 use crate::grid::RawRow;
+use crate::guarded::guarded;
 use crate::heading::normalise;
 use crate::parse::id::{clean, looks_rounded};
 use crate::preset::Field;
@@ -39,7 +40,7 @@ pub fn open(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Workbook, Fil
             ("xlsx", sheets, is_1904)
         }
         Container::Ole2 => {
-            let (sheets, is_1904) = ole::read(&bytes, limits)?;
+            let (sheets, is_1904) = ole::read(bytes, limits)?;
             ("xls", sheets, is_1904)
         }
         Container::Text => open_text(bytes, limits)?,
@@ -65,7 +66,7 @@ fn open_text(bytes: Vec<u8>, limits: &Limits) -> Result<(&'static str, Vec<Sheet
     let decoded = decode::decode(bytes)?;
     limits.check_unpacked(decoded.text.len())?;
     if html::is_html(&decoded.text) {
-        let grid = html::read(&decoded.text, limits)?;
+        let grid = guarded("网页表格", || html::read(&decoded.text, limits))?;
         return Ok(("html", vec![Sheet { name: String::new(), body: Body::Grid(grid) }], false));
     }
     if html::is_other_xml(&decoded.text) {

@@ -183,3 +183,12 @@ fn deep_html_does_not_matter() {
     let deep = format!("{}<table><tr><td>x</td></tr>", "<b><div>".repeat(200_000));
     assert_eq!(opened(deep.as_bytes()).recognise(&Wish::default()).unwrap_err(), FileFault::NotRecognised);
 }
+
+#[test]
+fn dimension_claims_in_an_xls_reserve_nothing() {
+    let mut stream = biff(&[(0, 0)]);
+    let claim = [&0x0200u16.to_le_bytes()[..], &14u16.to_le_bytes(), &[0, 0, 0, 0, 255, 255, 255, 127, 0, 0, 255, 255, 0, 0]].concat();
+    let after_sheet_bof = stream.len() - 4 - 18;
+    stream.splice(after_sheet_bof..after_sheet_bof, claim);
+    assert_eq!(opened(&ole("Workbook", &stream)).recognise(&Wish::default()).unwrap_err(), FileFault::NotRecognised);
+}
