@@ -3,6 +3,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::migrate::{MIGRATIONS, migrate};
+use crate::vault::{Vault, VaultFault, copy_database, open_reader};
 use crate::{StoreError, Tx};
 
 type OpenReader = Box<dyn Fn() -> Result<Connection, StoreError> + Send + Sync>;
@@ -19,6 +20,21 @@ impl Store {
     pub fn new(writer: Connection, open_reader: impl Fn() -> Result<Connection, StoreError> + Send + Sync + 'static) -> Self {
         writer.set_prepared_statement_cache_capacity(128);
         Store { writer: Mutex::new(writer), readers: Mutex::default(), open_reader: Box::new(open_reader) }
+    }
+
+    /// Opens the file of an unlocked vault and brings its schema up to date; an older file is copied beside itself first.
+    ///
+    /// # Errors
+    /// The vault's faults: damaged, newer than this app, disk full. Then the file is as it was.
+    pub fn open(vault: &Vault) -> Result<Store, VaultFault> {
+        let mut writer = vault.open_writer()?;
+        let (dir, key) = (vault.dir().to_path_buf(), vault.data_key().clone());
+        migrate(&mut writer, MIGRATIONS, |old| {
+            let version: i64 = old.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            copy_database(old, &key, &dir.join(format!("shounuo-before-upgrade-{version}.db")))
+        })?;
+        let (dir, key) = (vault.dir().to_path_buf(), vault.data_key().clone());
+        Ok(Store::new(writer, move || open_reader(&dir, &key).map_err(|fault| StoreError::Open(fault.to_string()))))
     }
 
     /// An empty file in memory with the schema of this version, for telling a ledger again. Reads go through [`Store::write`].

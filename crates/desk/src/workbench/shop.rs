@@ -1,12 +1,12 @@
 //! Making and opening a shop's folder.
 
 use std::path::Path;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shounuo_store::vault::{self, Keychain, RecoveryCode, ShopIdentity, Vault, VaultFault};
-use shounuo_store::{Row, Store, StoreError};
+use shounuo_store::{Row, Store};
 use uuid::Uuid;
 
 use super::Workbench;
@@ -20,7 +20,7 @@ pub struct OpenShop {
     pub store: Store,
     /// This seat.
     pub seat: Seat,
-    vault: Arc<std::sync::Mutex<Vault>>,
+    vault: Mutex<Vault>,
 }
 
 /// Who founds a shop.
@@ -47,18 +47,11 @@ impl From<VaultFault> for Refusal {
 
 impl OpenShop {
     fn open(vault: Vault, counted_ids: bool) -> Result<OpenShop, Refusal> {
-        let writer = vault.open_writer()?;
-        let identity = vault.identity();
-        let vault = Arc::new(std::sync::Mutex::new(vault));
-        let readers = Arc::clone(&vault);
-        let store = Store::new(writer, move || {
-            let vault = readers.lock().unwrap_or_else(PoisonError::into_inner);
-            vault.open_reader().map_err(|fault| StoreError::Open(fault.to_string()))
-        });
+        let (store, identity) = (Store::open(&vault)?, vault.identity());
         let device = identity.device_id.to_string();
         let epoch = 1;
         let seat = if counted_ids { Seat::counted(&device, epoch) } else { Seat::new(&device, epoch) };
-        Ok(OpenShop { store, seat, vault })
+        Ok(OpenShop { store, seat, vault: Mutex::new(vault) })
     }
 
     /// Works with the vault: its keys, its checks.
