@@ -12,16 +12,20 @@ use crate::{FileFault, Limits};
 /// More unclosed quotation marks than this and the text is no table.
 const MAX_UNCLOSED: usize = 1_000;
 
-/// Chooses the separator seen most often outside quotation marks in the first fifty lines.
+/// Chooses the separator seen most often outside quotation marks in the first fifty lines. A tab beside a comma or at
+/// either end of a line is no separator: platforms put one in front of an id, or behind it, to keep it text.
 pub(crate) fn sniff_delimiter(text: &str) -> u8 {
     let (mut comma, mut tab, mut semicolon, mut quoted) = (0u32, 0u32, 0u32, false);
     for line in text.lines().take(50) {
-        for byte in line.bytes().take(64 * 1024) {
+        let line = line.as_bytes();
+        for (place, byte) in line.iter().enumerate().take(64 * 1024) {
+            let before = place.checked_sub(1).and_then(|before| line.get(before));
+            let at_edge = matches!(before, None | Some(b',')) || matches!(line.get(place + 1), None | Some(b','));
             match byte {
                 b'"' => quoted = !quoted,
                 _ if quoted => {}
                 b',' => comma += 1,
-                b'\t' => tab += 1,
+                b'\t' if !at_edge => tab += 1,
                 b';' => semicolon += 1,
                 _ => {}
             }
@@ -179,6 +183,7 @@ mod tests {
         assert_eq!(sniff_delimiter("a\tb\tc\n1\t2,5\t3\n"), b'\t');
         assert_eq!(sniff_delimiter("a;b;c\n1;2;3\n"), b';');
         assert_eq!(sniff_delimiter("\"\t1\",\"\t2\"\n"), b',');
+        assert_eq!(sniff_delimiter("a,b,c\n\t1,\t2,\t3\n1\t,2\t,3\t\n\t4,\t5,\t6\n"), b',');
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Whatever the bytes, reading ends in rows or in words.
 
+use std::io::Read;
+
 use proptest::prelude::*;
 use shounuo_exchange::{Limits, Wish, open, suggest_mapping};
 
-use crate::build::{ole, raw_xlsx, sample};
+use crate::build::{self, ole, raw_xlsx, sample};
 
 /// Opens and reads to the end with every door tried.
 fn exhaust(bytes: Vec<u8>) {
@@ -28,6 +30,19 @@ const SAMPLES: &[&str] = &[
     "pdd_orders_utf8.csv",
 ];
 
+/// The members of an archive.
+fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let count = archive.len();
+    let mut member = |index: usize| {
+        let mut file = archive.by_index(index).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        (file.name().unwrap().into_owned(), content)
+    };
+    (0..count).map(&mut member).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
@@ -45,6 +60,19 @@ proptest! {
             bytes[at] = value;
         }
         exhaust(bytes);
+    }
+
+    #[test]
+    fn spoiled_members(hits in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+        let mut parts = members(&sample("tmall_refunds.xlsx"));
+        for (which, place, value) in hits {
+            let part = which.index(parts.len());
+            let content = &mut parts[part].1;
+            let at = place.index(content.len());
+            content[at] = value;
+        }
+        let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
+        exhaust(build::zip(&parts));
     }
 
     #[test]
