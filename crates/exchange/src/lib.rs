@@ -40,7 +40,7 @@ mod workbook;
 mod write_csv;
 mod write_xlsx;
 
-pub use carrier::{Carrier, carrier_guess, carrier_of, carriers, split_parcel};
+pub use carrier::{Carrier, NumberPattern, carrier_guess, carrier_of, carriers, split_parcel};
 pub use fault::{FileFault, RowFault};
 pub use heading::normalise as normalise_heading;
 pub use join::{Joined, OrderWithLines, join};
