@@ -5,3 +5,8 @@ pub mod capabilities;
 pub mod kernel;
 pub mod ops;
 pub mod workbench;
+
+/// What a host needs of the vault: keychain, recovery code, cost of stretching.
+pub mod vault {
+    pub use shounuo_store::vault::{Argon2Cost, Keychain, KeychainFault, RecoveryCode};
+}

@@ -1,2 +1,1786 @@
-// Written by the core's type export; do not edit by hand.
-export interface Operations {}
+// Generated from the declarations in crates/desk/src/ops; written by `make bindings`. Not to be edited.
+
+export type Alternative = { 
+/**
+ * Code as stored.
+ */
+code: string, 
+/**
+ * Chinese name.
+ */
+label: string, };
+
+export type Bar = { 
+/**
+ * Day the windows count from, or the period where there are none.
+ */
+start: string | null, 
+/**
+ * Last day of the first window.
+ */
+day7: string | null, 
+/**
+ * Last day of the second window.
+ */
+day15: string | null, 
+/**
+ * End of the period without extension.
+ */
+period_end_raw: string | null, 
+/**
+ * End of the period with extension, rolled.
+ */
+period_end: string | null, 
+/**
+ * Stays with the repairer, in order.
+ */
+repairs: Array<Repair>, 
+/**
+ * Day of the fault or request.
+ */
+fault: string, 
+/**
+ * Day of the decision.
+ */
+as_of: string, };
+
+export type BatchName = { 
+/**
+ * Id or number.
+ */
+batch: string, };
+
+export type BrokenPlace = { 
+/**
+ * Device.
+ */
+device: string, 
+/**
+ * Epoch.
+ */
+epoch: number, 
+/**
+ * Number of the entry.
+ */
+seq: number, 
+/**
+ * `altered`, `not_linked`, `gap` or `unreadable`.
+ */
+what: string, };
+
+export type Button = { 
+/**
+ * Event name.
+ */
+event: string, 
+/**
+ * The verb.
+ */
+label: string, 
+/**
+ * May be pressed.
+ */
+enabled: boolean, 
+/**
+ * Why not, naming the guard.
+ */
+why: string | null, 
+/**
+ * What it asks for.
+ */
+asks: Array<FieldView>, 
+/**
+ * Ask once more.
+ */
+grave: boolean, 
+/**
+ * Clause it rests on.
+ */
+clause: string, };
+
+export type CalendarView = { 
+/**
+ * First year.
+ */
+first_year: number | null, 
+/**
+ * Last year; deadlines beyond it are not rolled.
+ */
+last_year: number | null, 
+/**
+ * (date, `holiday` or `makeup_workday`, name).
+ */
+days: Array<[string, string, string]>, 
+/**
+ * What the person may do.
+ */
+buttons: Array<Button>, };
+
+export type CaseFilter = { 
+/**
+ * Only this kind.
+ */
+kind: string | null, 
+/**
+ * Only this state.
+ */
+state: string | null, 
+/**
+ * `open`, `ended` or `all`; open when absent.
+ */
+which: string | null, 
+/**
+ * Only the caller's own.
+ */
+mine: boolean, 
+/**
+ * Only those with a limit before this instant (UTC).
+ */
+due_before: string | null, 
+/**
+ * Words to find, as in the search.
+ */
+words: string | null, 
+/**
+ * Key of the last row of the page before.
+ */
+after: string | null, };
+
+export type CaseId = { 
+/**
+ * Id.
+ */
+id: string, };
+
+export type CasePage = { 
+/**
+ * The rows, nearest limit first.
+ */
+rows: Array<CaseRow>, 
+/**
+ * Key for the next page; `None` when this is the last.
+ */
+after: string | null, };
+
+export type CaseRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * Human number.
+ */
+number: string, 
+/**
+ * What it is about, without personal data.
+ */
+title: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * Nothing more is expected.
+ */
+ended: boolean, 
+/**
+ * Name of the person who has it.
+ */
+owner: string | null, 
+/**
+ * The consumer, masked.
+ */
+consumer: string | null, 
+/**
+ * Order number.
+ */
+order_no: string | null, 
+/**
+ * Shop.
+ */
+shop: string | null, 
+/**
+ * Lane of the nearest limit.
+ */
+lane: Lane | null, 
+/**
+ * Nearest limit, UTC.
+ */
+due_at: string | null, 
+/**
+ * When it was opened, UTC.
+ */
+opened_at: string, };
+
+export type CaseView = { 
+/**
+ * The case: facts and buttons.
+ */
+record: RecordView, 
+/**
+ * Its order, with lines.
+ */
+order: OrderView | null, 
+/**
+ * The consumer, masked; buttons left out.
+ */
+consumer: ConsumerView | null, 
+/**
+ * Its limits, running ones first.
+ */
+clocks: Array<ClockView>, 
+/**
+ * Its rulings, newest first.
+ */
+rulings: Array<RulingView>, 
+/**
+ * Its notices, newest first.
+ */
+notices: Array<RecordView>, 
+/**
+ * What happened, newest first.
+ */
+timeline: Array<TimelineItem>, 
+/**
+ * Name of the person who has it.
+ */
+owner: string | null, };
+
+export type CatalogueFault = { 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * The element in Chinese, e.g. 整机期.
+ */
+element: string, 
+/**
+ * Kind of fault.
+ */
+kind: CatalogueFaultKind, 
+/**
+ * What to do, in Chinese.
+ */
+message: string, };
+
+export type CatalogueFaultKind = "missing_element" | "period_not_positive" | "duplicate" | "shorter_than_floor" | "rate_above_floor" | "part_left_out";
+
+export type CatalogueView = { 
+/**
+ * The shop's versions, newest first.
+ */
+versions: Array<VersionRow>, 
+/**
+ * The one shown; `None` for the built-in list.
+ */
+shown: VersionRow | null, 
+/**
+ * Stored version number of the one shown, for the next event on it.
+ */
+record_version: number | null, 
+/**
+ * Its entries.
+ */
+entries: Array<Entry>, 
+/**
+ * Why it cannot be published.
+ */
+faults: Array<CatalogueFault>, 
+/**
+ * What the person may do with it, or which may be begun.
+ */
+buttons: Array<Button>, };
+
+export type ChangeView = { 
+/**
+ * 中文 label of the field.
+ */
+label: string, 
+/**
+ * Before.
+ */
+old: string, 
+/**
+ * After.
+ */
+new: string, 
+/**
+ * A decision, money or date: merged by compare-and-set.
+ */
+guarded: boolean, };
+
+export type ClockView = { 
+/**
+ * Short name within the kind.
+ */
+code: string, 
+/**
+ * 中文 label.
+ */
+label: string, 
+/**
+ * Lane.
+ */
+lane: Lane, 
+/**
+ * What it rests on.
+ */
+clause: string, 
+/**
+ * What happens when it runs out.
+ */
+at_zero: string, 
+/**
+ * Start, UTC.
+ */
+started_at: string, 
+/**
+ * Due, UTC.
+ */
+due_at: string, 
+/**
+ * Stop, UTC; `None` while it runs.
+ */
+stopped_at: string | null, 
+/**
+ * Ran out before it was stopped (or before now): stays so for ever.
+ */
+late: boolean, };
+
+export type Colleague = { 
+/**
+ * Account id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 中文 name of the duty.
+ */
+role_label: string, };
+
+export type ColumnView = { 
+/**
+ * Heading as in the file.
+ */
+heading: string, 
+/**
+ * Field code it serves; `None` when it is kept as it is.
+ */
+field: string | null, 
+/**
+ * 中文 name of the field.
+ */
+field_label: string | null, };
+
+export type Confidence = "verified" | "secondary" | "from_memory" | "uncertain";
+
+export type ConsumerView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Values, masked.
+ */
+values: Record<string, unknown>, 
+/**
+ * Other cases of the same consumer.
+ */
+other_cases: number, };
+
+export type ConventionInfo = { 
+/**
+ * P1-P13, or the name of a provincial reading.
+ */
+id: string, 
+/**
+ * Field of [`Conventions`] that switches it; absent where it is fixed.
+ */
+field: string | null, 
+/**
+ * Chinese name.
+ */
+name: string, 
+/**
+ * What it rests on.
+ */
+basis: string, 
+/**
+ * Code of the current choice, or the rule itself where it is fixed.
+ */
+current: string, 
+/**
+ * All choices; empty where it is fixed.
+ */
+alternatives: Array<Alternative>, 
+/**
+ * Whether readings differ in practice (存在不同理解).
+ */
+disputed: boolean, };
+
+export type Credentials = { 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Password.
+ */
+password: string, };
+
+export type Delay = "parts_not_supplied" | "repairer" | "consumer" | "other";
+
+export type DoInput = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * The record; absent to create one.
+ */
+id: string | null, 
+/**
+ * Event.
+ */
+event: string, 
+/**
+ * Answers to what the event asks for.
+ */
+input: Record<string, unknown>, 
+/**
+ * The version the person saw.
+ */
+version: number | null, };
+
+export type DoneView = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its number; empty when the kind has none.
+ */
+number: string, 
+/**
+ * Its state now.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * Its version now.
+ */
+version: number, 
+/**
+ * Kinds that changed.
+ */
+kinds: Array<string>, };
+
+export type Draft = { 
+/**
+ * What was typed; `null` when there is none.
+ */
+value: unknown, };
+
+export type DraftName = { 
+/**
+ * Which form, e.g. `quality_case/<id>/set_facts`.
+ */
+name: string, };
+
+export type Entries = { 
+/**
+ * The entries.
+ */
+entries: Array<Entry>, };
+
+export type Entry = { 
+/**
+ * Governing text (类目).
+ */
+family: RuleFamily, 
+/**
+ * Product name as in the list.
+ */
+product: string, 
+/**
+ * Period of the whole unit in months (整机期); absent for accessories and where not found.
+ */
+whole_months: number | null, 
+/**
+ * Main parts or accessories (主要部件期).
+ */
+parts: Array<PartTerm>, 
+/**
+ * Said in so many words: this product has no main parts of its own.
+ */
+no_main_parts: boolean, 
+/**
+ * Daily depreciation rate in parts per million (折旧算法); absent when not found.
+ */
+daily_rate: Rate | null, 
+/**
+ * 特殊情形
+ */
+special_cases: string | null, 
+/**
+ * 服务细则
+ */
+service_standard: string | null, 
+/**
+ * Scope of the promise.
+ */
+scope: string | null, 
+/**
+ * Who answers for it.
+ */
+responsible: Responsible | null, 
+/**
+ * Where the whole-unit figures come from.
+ */
+source: string, 
+/**
+ * How far they can be relied on.
+ */
+confidence: Confidence, 
+/**
+ * Remark on the confidence, as recorded.
+ */
+remark: string, };
+
+export type ExportFile = { 
+/**
+ * File name to offer.
+ */
+name: string, 
+/**
+ * The bytes, base64.
+ */
+bytes: string, 
+/**
+ * Rows of data.
+ */
+rows: number, };
+
+export type ExportInput = { 
+/**
+ * Kind of the records.
+ */
+kind: string, 
+/**
+ * `xlsx`, `csv` (UTF-8 with mark) or `csv-gb18030`.
+ */
+format: string, 
+/**
+ * What it is for.
+ */
+purpose: string, };
+
+export type Fen = number;
+
+export type FieldView = { 
+/**
+ * Column name.
+ */
+name: string, 
+/**
+ * 中文 label.
+ */
+label: string, 
+/**
+ * `text`, `long_text`, `int`, `money`, `date`, `instant`, `bool`, `choice`, `ref` or `json`.
+ */
+type: string, 
+/**
+ * Of a choice: stored name and label.
+ */
+choices: Array<[string, string]>, 
+/**
+ * Of a reference: the kind it points to.
+ */
+of: string | null, 
+/**
+ * The event is refused without it.
+ */
+required: boolean, 
+/**
+ * Shown masked; the value is had by giving a reason.
+ */
+masked: boolean, 
+/**
+ * A word of help.
+ */
+help: string, };
+
+export type FileName = { 
+/**
+ * As on the person's disk, without folder.
+ */
+name: string, };
+
+export type FilePreview = { 
+/**
+ * Token of the held file.
+ */
+token: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Encoding.
+ */
+encoding: string, 
+/**
+ * False when no platform was recognised: the person names the columns.
+ */
+recognised: boolean, 
+/**
+ * Platform code.
+ */
+platform: string, 
+/**
+ * 中文 name of the platform.
+ */
+platform_label: string, 
+/**
+ * `orders`, `lines` or `aftersale`.
+ */
+kind: string, 
+/**
+ * What the file is, e.g. 淘宝 订单列表.
+ */
+label: string, 
+/**
+ * Rows of data.
+ */
+rows: number, 
+/**
+ * Row of the headings, from 1.
+ */
+heading_row: number, 
+/**
+ * The columns.
+ */
+columns: Array<ColumnView>, 
+/**
+ * The first rows.
+ */
+first_rows: Array<RowView>, 
+/**
+ * Guess for the mapping screen: field code → heading.
+ */
+suggestion: { [key in string]: string }, 
+/**
+ * All fields a column can serve.
+ */
+fields: Array<[string, string]>, 
+/**
+ * All platforms.
+ */
+platforms: Array<[string, string]>, };
+
+export type FirstPassword = { 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Recovery code.
+ */
+code: string, 
+/**
+ * New password.
+ */
+password: string, };
+
+export type Found = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number, or what comes nearest to it.
+ */
+number: string, 
+/**
+ * One line, without personal data in the clear.
+ */
+title: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * The case to open, when it belongs to one.
+ */
+case: string | null, };
+
+export type Imported = { 
+/**
+ * The batch, for undoing it; `None` after a dry run or when nothing changed.
+ */
+batch: string | null, 
+/**
+ * Its number.
+ */
+number: string | null, 
+/**
+ * Platform code.
+ */
+platform: string, 
+/**
+ * Encoding of the file.
+ */
+encoding: string, 
+/**
+ * Rows of data in the file.
+ */
+rows: number, 
+/**
+ * Rows that were refused.
+ */
+refused: Array<RefusedRow>, 
+/**
+ * Orders that were not there before.
+ */
+orders_new: number, 
+/**
+ * Orders in which something changed.
+ */
+orders_updated: number, 
+/**
+ * Lines that were not there before.
+ */
+lines_new: number, 
+/**
+ * Lines in which something changed.
+ */
+lines_updated: number, 
+/**
+ * After-sale cases opened.
+ */
+cases_new: number, 
+/**
+ * After-sale cases in which something changed.
+ */
+cases_updated: number, 
+/**
+ * Orders and cases that stand as they were.
+ */
+unchanged: number, };
+
+export type KindName = { 
+/**
+ * Kind.
+ */
+kind: string, };
+
+export type Lane = "law" | "platform" | "promise";
+
+export type LedgerFilter = { 
+/**
+ * Only of this record.
+ */
+record: string | null, 
+/**
+ * Only by this account.
+ */
+actor: string | null, 
+/**
+ * Key of the last row of the page before.
+ */
+before: string | null, };
+
+export type LedgerPage = { 
+/**
+ * Entries, newest first.
+ */
+items: Array<TimelineItem>, 
+/**
+ * Key for the next page; `None` when this is the last.
+ */
+before: string | null, 
+/**
+ * Entries in all.
+ */
+total: number, };
+
+export type ListInput = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Words to find, as in the search.
+ */
+words: string, 
+/**
+ * Only this state.
+ */
+state: string | null, 
+/**
+ * Key of the last row of the page before.
+ */
+after: string | null, };
+
+export type ListOutput = { 
+/**
+ * 中文 label of the kind.
+ */
+label: string, 
+/**
+ * The declared fields: the columns.
+ */
+fields: Array<FieldView>, 
+/**
+ * The rows, newest first.
+ */
+rows: Array<ListRow>, 
+/**
+ * Key for the next page; `None` when this is the last.
+ */
+after: string | null, };
+
+export type ListRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Human number.
+ */
+number: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * Values, personal ones masked.
+ */
+values: Record<string, unknown>, };
+
+export type Look = { 
+/**
+ * The window's own affair: theme, size, density, columns.
+ */
+value: unknown, };
+
+export type LookInput = { 
+/**
+ * The held file.
+ */
+token: string, 
+/**
+ * Platform code; recognised when absent.
+ */
+platform: string | null, 
+/**
+ * `orders`, `lines` or `aftersale`; recognised when absent.
+ */
+kind: string | null, 
+/**
+ * Field code → heading, for a file of no known platform.
+ */
+mapping: { [key in string]: string } | null, };
+
+export type NewPassword = { 
+/**
+ * The one in use.
+ */
+old: string, 
+/**
+ * The one to come.
+ */
+new: string, };
+
+export type NewPerson = { 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Duty.
+ */
+role: Role, 
+/**
+ * First password, to be changed by the person.
+ */
+password: string, };
+
+export type NewShop = { 
+/**
+ * Name of the shop.
+ */
+shop: string, 
+/**
+ * Name of the owner.
+ */
+owner: string, 
+/**
+ * The owner's login.
+ */
+login: string, 
+/**
+ * The owner's password.
+ */
+password: string, 
+/**
+ * Keep a key in the system's keychain.
+ */
+use_keychain: boolean, };
+
+export type Note = { 
+/**
+ * The convention, e.g. P3.
+ */
+convention: string, 
+/**
+ * How it was read here.
+ */
+reading: string, 
+/**
+ * How else it can be read.
+ */
+alternative: string, };
+
+export type Nothing = Record<symbol, never>;
+
+export type NoticeId = { 
+/**
+ * Id or number.
+ */
+id: string, };
+
+export type OpenWith = { 
+/**
+ * The recovery code; without it the keychain is asked.
+ */
+code: string | null, };
+
+export type OptionName = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * 中文 name.
+ */
+label: string, 
+/**
+ * The consumer gets it without paying.
+ */
+free: boolean, };
+
+export type OrderView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * 中文 name of the platform.
+ */
+platform: string, 
+/**
+ * Values, personal ones masked.
+ */
+values: Record<string, unknown>, 
+/**
+ * Its lines.
+ */
+lines: Record<string, unknown>[], };
+
+export type PartTerm = { 
+/**
+ * Name of the part or accessory.
+ */
+name: string, 
+/**
+ * Period in months; absent when not found.
+ */
+months: number | null, 
+/**
+ * Where the figure comes from.
+ */
+source: string, 
+/**
+ * How far it can be relied on.
+ */
+confidence: Confidence, 
+/**
+ * Remark on the confidence, as recorded.
+ */
+remark: string, };
+
+export type Password = { 
+/**
+ * As typed.
+ */
+password: string, };
+
+export type PdfFile = { 
+/**
+ * File name to offer.
+ */
+name: string, 
+/**
+ * The bytes, base64.
+ */
+pdf: string, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * What the person must be told.
+ */
+warnings: Array<string>, };
+
+export type Person = { 
+/**
+ * Account id.
+ */
+id: string, 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Duty.
+ */
+role: Role, 
+/**
+ * 中文 name of the duty.
+ */
+role_label: string, 
+/**
+ * On duty, not deactivated.
+ */
+active: boolean, 
+/**
+ * Has a password.
+ */
+has_password: boolean, };
+
+export type Progress = { 
+/**
+ * Rows done.
+ */
+done: number, };
+
+export type Question = { 
+/**
+ * The facts, as on the command line.
+ */
+facts: Record<string, unknown>, };
+
+export type Rate = number;
+
+export type RecordView = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Human number; empty when the kind has none.
+ */
+number: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * To be sent back with the next event: another one stored is a conflict.
+ */
+version: number, 
+/**
+ * Created, UTC milliseconds since 1970.
+ */
+created_ms: number, 
+/**
+ * The declared fields, in order.
+ */
+fields: Array<FieldView>, 
+/**
+ * Their values, personal ones masked.
+ */
+values: Record<string, unknown>, 
+/**
+ * What this person may do now.
+ */
+buttons: Array<Button>, };
+
+export type RecoverySheetView = { 
+/**
+ * The groups as printed.
+ */
+groups: Array<string>, 
+/**
+ * Which groups (from 1) are asked back.
+ */
+ask: Array<number>, 
+/**
+ * The sheet as PDF, base64.
+ */
+pdf: string, };
+
+export type Refusal = { 
+/**
+ * What the caller may act upon: `not_allowed`, `guard`, `bad_input`, `not_found`, `conflict`, `locked`, `store`…
+ */
+code: string, 
+/**
+ * The words for the person, in Chinese, without personal data.
+ */
+message: string, 
+/**
+ * The input field it is about.
+ */
+field?: string, 
+/**
+ * The guard that said no.
+ */
+guard?: string, 
+/**
+ * The same call may succeed later without any change.
+ */
+retryable: boolean, };
+
+export type RefusedRow = { 
+/**
+ * Row in the file, from 1.
+ */
+row: number, 
+/**
+ * Heading of the column in question; empty for the whole row.
+ */
+column: string, 
+/**
+ * Reason, without the value.
+ */
+reason: string, };
+
+export type Repair = { 
+/**
+ * Day the unit was sent in.
+ */
+in: string, 
+/**
+ * Day it was handed back; absent while it is still in the shop.
+ */
+out: string | null, 
+/**
+ * Why it takes or took long.
+ */
+delay?: Delay | null, 
+/**
+ * Whether the consumer paid for it; such repairs neither count nor extend.
+ */
+charged?: boolean | null, };
+
+export type ResetPassword = { 
+/**
+ * Account id.
+ */
+id: string, 
+/**
+ * New password.
+ */
+password: string, };
+
+export type Responsible = "seller" | "maker" | "repairer";
+
+export type RevealInput = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * Why it has to be seen.
+ */
+reason: string, };
+
+export type Revealed = { 
+/**
+ * The value; `None` when the field is empty.
+ */
+value: string | null, 
+/**
+ * For how many seconds it may stand on a screen.
+ */
+seconds: number, };
+
+export type Role = "after_sales" | "technician" | "manager" | "owner" | "system";
+
+export type RowView = { 
+/**
+ * Row in the file, from 1.
+ */
+row: number, 
+/**
+ * Cells, in the order of the columns.
+ */
+cells: Array<string>, 
+/**
+ * Faults.
+ */
+faults: Array<RefusedRow>, };
+
+export type RuleFamily = "first_batch_1995" | "flat_tv_2011" | "mobile_phone_2001" | "mobile_phone_accessory_2001" | "fixed_phone_2001" | "micro_computer_2002" | "home_av_2002" | "agri_machinery" | "motorcycle" | "car_2021" | "zhejiang_local_2018" | "not_national";
+
+export type Ruling = { 
+/**
+ * What the consumer may have, in the fixed order; never empty.
+ */
+options: Array<RulingOption>, 
+/**
+ * Start + period.
+ */
+expires_raw: string | null, 
+/**
+ * With extension, rolled once.
+ */
+expires: string | null, 
+/**
+ * Days the period is pushed back.
+ */
+extension_days: number | null, 
+/**
+ * Last day of the 7-day window.
+ */
+day7_last: string | null, 
+/**
+ * Last day of the 15-day window.
+ */
+day15_last: string | null, 
+/**
+ * Days for which depreciation is charged.
+ */
+depreciation_days: number | null, 
+/**
+ * The fee.
+ */
+depreciation_fen: Fen | null, 
+/**
+ * What the consumer gets back.
+ */
+refund_fen: Fen | null, 
+/**
+ * Last day or moment of a deadline; null in rulings.
+ */
+due: string | null, 
+/**
+ * Code of the governing text and the provincial layer.
+ */
+rule_set: string, 
+/**
+ * Version of the catalogue used.
+ */
+catalogue_version: string, 
+/**
+ * The working.
+ */
+working: Array<WorkingLine>, 
+/**
+ * Things to look out for, in Chinese.
+ */
+warnings: Array<string>, 
+/**
+ * One sentence in Chinese.
+ */
+headline: string, 
+/**
+ * Dates for the day bar.
+ */
+bar: Bar, 
+/**
+ * Points on which readings differ.
+ */
+notes: Array<Note>, 
+/**
+ * The weakest confidence among the lines used.
+ */
+confidence: Confidence, };
+
+export type RulingOption = "return_full" | "exchange" | "exchange_other_model" | "return_less_depreciation" | "repair_free" | "part_repair_free" | "return_accessory" | "no_reason_return" | "no_reason_return_less_gift_price" | "loaner" | "wait" | "manual_review" | "paid_repair" | "refuse";
+
+export type RulingView = { 
+/**
+ * The record: state and buttons.
+ */
+record: RecordView, 
+/**
+ * What the rules said.
+ */
+answer: Ruling, 
+/**
+ * The options as they stand, after a departure.
+ */
+options: Array<string>, 
+/**
+ * Name of the person who asked to depart.
+ */
+asked_by: string | null, 
+/**
+ * Name of the person who decided on it.
+ */
+decided_by: string | null, };
+
+export type RunInput = { 
+/**
+ * How the file is read.
+ */
+look: LookInput, 
+/**
+ * The shop on the platform; the shop's own name when absent.
+ */
+shop: string | null, 
+/**
+ * Only say what would come of it.
+ */
+dry_run: boolean, };
+
+export type SaveDraft = { 
+/**
+ * Which form.
+ */
+name: string, 
+/**
+ * What was typed; `null` lets it go.
+ */
+value: unknown, };
+
+export type SignedIn = { 
+/**
+ * Account id.
+ */
+id: string, 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Duty.
+ */
+role: Role, 
+/**
+ * 中文 name of the duty.
+ */
+role_label: string, 
+/**
+ * The password is asked for before anything else.
+ */
+locked: boolean, };
+
+export type StateCount = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * Nothing more is expected.
+ */
+ended: boolean, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * How many of them are past their nearest limit.
+ */
+late: number, };
+
+export type Status = { 
+/**
+ * `none`: no shop in this folder; `locked`: a shop, not opened; `open`.
+ */
+state: string, 
+/**
+ * Why it could not be opened, when it is locked.
+ */
+why: Refusal | null, 
+/**
+ * Name of the shop, once open.
+ */
+shop: string | null, 
+/**
+ * A shop to try things in.
+ */
+demo: boolean, 
+/**
+ * Two groups of the recovery code are still to be typed back.
+ */
+recovery_pending: boolean, 
+/**
+ * Last year the work calendar knows; deadlines beyond it do not roll over holidays.
+ */
+calendar_last_year: number | null, 
+/**
+ * Version of the app.
+ */
+version: string, };
+
+export type TimelineItem = { 
+/**
+ * Device, epoch and number: the entry's place, e.g. `3F/1/207`.
+ */
+place: string, 
+/**
+ * When, UTC.
+ */
+at: string, 
+/**
+ * Name of who did it.
+ */
+who: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id of the record.
+ */
+record: string, 
+/**
+ * Event.
+ */
+event: string, 
+/**
+ * 中文 label of the event.
+ */
+label: string, 
+/**
+ * What changed: field label, before, after (personal values masked).
+ */
+changes: Array<ChangeView>, 
+/**
+ * Hash of the entry.
+ */
+hash: string, };
+
+export type Token = { 
+/**
+ * Its token.
+ */
+token: string, };
+
+export type TypedGroups = { 
+/**
+ * (number of the group from 1, its characters).
+ */
+groups: Array<[number, string]>, };
+
+export type Undone = { 
+/**
+ * The batch.
+ */
+batch: string, 
+/**
+ * Orders and cases that are withdrawn.
+ */
+withdrawn: number, 
+/**
+ * Orders that are as they were before.
+ */
+restored: number, 
+/**
+ * Numbers of orders and cases that stay, because somebody has worked on them since.
+ */
+kept: Array<string>, };
+
+export type Verdict = { 
+/**
+ * Nothing was found.
+ */
+sound: boolean, 
+/**
+ * In one sentence.
+ */
+headline: string, 
+/**
+ * The findings, each in a sentence.
+ */
+findings: Array<string>, 
+/**
+ * The whole result, as the command line gives it.
+ */
+details: Verification, };
+
+export type Verification = { 
+/**
+ * Entries that were checked.
+ */
+entries: number, 
+/**
+ * Pages of the file whose seal does not hold.
+ */
+altered_pages: Array<number>, 
+/**
+ * What the database says of its own structure, when it is not in order.
+ */
+structure: Array<string>, 
+/**
+ * Places where a chain does not hold.
+ */
+broken: Array<BrokenPlace>, 
+/**
+ * Chains whose noted head is later than their last entry: the end was cut off.
+ */
+cut_off: Array<string>, 
+/**
+ * Papers whose bytes are not those that were issued.
+ */
+altered_papers: Array<string>, 
+/**
+ * Tables in which the ledger told again gives something else: table and record.
+ */
+different: Array<[string, string]>, 
+/**
+ * The ledger could be told again from its beginning.
+ */
+replayed: boolean, 
+/**
+ * Up to where the chain is known outside this file; nothing yet is kept outside.
+ */
+anchored_up_to: string | null, };
+
+export type VersionRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * First day on which sales fall under it.
+ */
+effective_from: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 state; of published ones whether they hold today.
+ */
+state_label: string, };
+
+export type Which = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, };
+
+export type WhichVersion = { 
+/**
+ * Id of a version of the shop.
+ */
+id: string | null, };
+
+export type Who = { 
+/**
+ * `None` when nobody is signed in.
+ */
+person: SignedIn | null, };
+
+export type Words = { 
+/**
+ * Words, a number or its tail, or pinyin initials.
+ */
+text: string, };
+
+export type WorkingLine = { 
+/**
+ * What was tested, with the figures, in Chinese.
+ */
+text: string, 
+/**
+ * Article or named convention it rests on.
+ */
+clause: string, 
+/**
+ * What came out, in Chinese.
+ */
+result: string, 
+/**
+ * ✓ or ✗ for a test; absent for a plain calculation.
+ */
+passed: boolean | null, 
+/**
+ * How far the figures can be relied on.
+ */
+confidence: Confidence, };
+
+export interface Operations {
+  /** 店铺状态 */
+  "shop.status": { input: Nothing; output: Status };
+  /** 建店 */
+  "shop.create": { input: NewShop; output: RecoverySheetView };
+  /** 核对恢复码 */
+  "shop.confirm_recovery": { input: TypedGroups; output: Nothing };
+  /** 打开店铺 */
+  "shop.open": { input: OpenWith; output: Nothing };
+  /** 换新恢复码 */
+  "shop.renew_recovery": { input: Password; output: RecoverySheetView };
+  /** 登录 */
+  "session.sign_in": { input: Credentials; output: SignedIn };
+  /** 设第一个密码 */
+  "session.first_password": { input: FirstPassword; output: SignedIn };
+  /** 谁在用 */
+  "session.who": { input: Nothing; output: Who };
+  /** 锁定 */
+  "session.lock": { input: Nothing; output: Nothing };
+  /** 退出 */
+  "session.sign_out": { input: Nothing; output: Nothing };
+  /** 改密码 */
+  "session.change_password": { input: NewPassword; output: Nothing };
+  /** 人员名单 */
+  "staff.list": { input: Nothing; output: Array<Person> };
+  /** 添加人员 */
+  "staff.create": { input: NewPerson; output: DoneView };
+  /** 重设密码 */
+  "staff.reset_password": { input: ResetPassword; output: Nothing };
+  /** 可转交的同事 */
+  "staff.colleagues": { input: Nothing; output: Array<Colleague> };
+  /** 一条记录 */
+  "records.show": { input: Which; output: RecordView };
+  /** 一类记录 */
+  "records.list": { input: ListInput; output: ListOutput };
+  /** 可以新建什么 */
+  "records.new": { input: KindName; output: Array<Button> };
+  /** 做一步 */
+  "records.do": { input: DoInput; output: DoneView };
+  /** 查看一项个人信息 */
+  "records.reveal": { input: RevealInput; output: Revealed };
+  /** 售后单列表 */
+  "cases.list": { input: CaseFilter; output: CasePage };
+  /** 各状态件数 */
+  "cases.counts": { input: Nothing; output: Array<StateCount> };
+  /** 一件售后单 */
+  "cases.show": { input: CaseId; output: CaseView };
+  /** 判定沙盘 */
+  "rulings.sandbox": { input: Question; output: Ruling };
+  /** 按现有事实试判 */
+  "rulings.preview": { input: CaseId; output: Ruling };
+  /** 处理方式名称 */
+  "rulings.options": { input: Nothing; output: Array<OptionName> };
+  /** 计算约定 */
+  "rulings.conventions": { input: Nothing; output: Array<ConventionInfo> };
+  /** 三包目录 */
+  "catalogue.show": { input: WhichVersion; output: CatalogueView };
+  /** 检查目录条目 */
+  "catalogue.check": { input: Entries; output: Array<CatalogueFault> };
+  /** 工作日历 */
+  "calendar.show": { input: Nothing; output: CalendarView };
+  /** 打开文件 */
+  "imports.open": { input: FileName; output: FilePreview };
+  /** 换一种识别 */
+  "imports.look": { input: LookInput; output: FilePreview };
+  /** 导入 */
+  "imports.run": { input: RunInput; output: Imported };
+  /** 导入进度 */
+  "imports.progress": { input: Token; output: Progress };
+  /** 取消导入 */
+  "imports.cancel": { input: Token; output: Nothing };
+  /** 撤销一批 */
+  "imports.undo": { input: BatchName; output: Undone };
+  /** 告知书样张 */
+  "notices.preview": { input: CaseId; output: PdfFile };
+  /** 通知书原件 */
+  "notices.file": { input: NoticeId; output: PdfFile };
+  /** 搜索 */
+  "search": { input: Words; output: Array<Found> };
+  /** 台账 */
+  "ledger.list": { input: LedgerFilter; output: LedgerPage };
+  /** 核验台账 */
+  "ledger.verify": { input: Nothing; output: Verdict };
+  /** 导出表格 */
+  "exports.table": { input: ExportInput; output: ExportFile };
+  /** 读草稿 */
+  "drafts.load": { input: DraftName; output: Draft };
+  /** 存草稿 */
+  "drafts.save": { input: SaveDraft; output: Nothing };
+  /** 界面偏好 */
+  "look.load": { input: Nothing; output: Look };
+  /** 存界面偏好 */
+  "look.save": { input: Look; output: Nothing };
+}

@@ -33,6 +33,7 @@ impl TypeBook {
             self.declared.insert(T::ident(&self.config), T::decl(&self.config));
         }
         T::visit_dependencies(self);
+        T::visit_generics(self);
     }
 }
 
@@ -45,7 +46,7 @@ impl TypeVisitor for TypeBook {
 /// The whole of `ui/src/bridge/generated.ts`.
 #[must_use]
 pub fn typescript() -> String {
-    let mut book = TypeBook::default();
+    let mut book = TypeBook { config: Config::new().with_large_int("number"), ..TypeBook::default() };
     book.name::<Refusal>();
     let rows: Vec<String> = OPERATIONS
         .iter()

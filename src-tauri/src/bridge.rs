@@ -1,0 +1,59 @@
+//! The two commands. Both run off the window's thread: a keychain may ask a person, an import may take a while.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use shounuo_desk::kernel::Refusal;
+use shounuo_desk::workbench::Workbench;
+use tauri::ipc::{InvokeBody, Request};
+use tauri::{AppHandle, State};
+
+use crate::files;
+
+/// A refusal on its way to the screen, with a mark by which support finds it in the log.
+#[derive(Debug, Serialize)]
+pub struct WireError {
+    #[serde(flatten)]
+    refusal: Refusal,
+    trace_id: String,
+}
+
+fn on_wire(operation: &str, refusal: Refusal) -> WireError {
+    let trace_id = format!("{:x}", Timestamp::now().as_microsecond());
+    // Code and operation only: words and values may speak of a person.
+    tauri_log(operation, &refusal.code, &trace_id);
+    WireError { refusal, trace_id }
+}
+
+#[allow(clippy::print_stderr, reason = "the window's log is its standard error")]
+fn tauri_log(operation: &str, code: &str, trace_id: &str) {
+    eprintln!("refused {operation} {code} {trace_id}");
+}
+
+/// Any operation of the desk, or of the desktop (`shell.…`).
+#[tauri::command(async)]
+pub fn call(app: AppHandle, bench: State<'_, Arc<Workbench>>, name: String, input: Value) -> Result<Value, WireError> {
+    let answer = match name.strip_prefix("shell.") {
+        Some(shell) => files::call(&app, &bench, shell, &input),
+        None => bench.call(&name, input, None, Timestamp::now()),
+    };
+    answer.map_err(|refusal| on_wire(&name, refusal))
+}
+
+/// An operation that takes a file: the bytes are the body, name and input stand in the headers (percent-encoded).
+#[tauri::command(async)]
+pub fn upload(bench: State<'_, Arc<Workbench>>, request: Request<'_>) -> Result<Value, WireError> {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(percent_decoded).unwrap_or_default();
+    let name = header("x-operation");
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(on_wire(&name, Refusal::new("bad_input", "没有收到文件内容")));
+    };
+    let input = serde_json::from_str(&header("x-input")).unwrap_or(Value::Null);
+    bench.call(&name, input, Some(bytes.clone()), Timestamp::now()).map_err(|refusal| on_wire(&name, refusal))
+}
+
+fn percent_decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}

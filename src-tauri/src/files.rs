@@ -1,0 +1,36 @@
+//! Files that leave the app: the core makes the bytes, the person picks the place, the window never sees a path.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use shounuo_desk::kernel::Refusal;
+use shounuo_desk::workbench::Workbench;
+use tauri::AppHandle;
+use tauri_plugin_dialog::DialogExt;
+
+/// Operations of the desktop. `save`: runs a desk operation that makes a file and saves it where the person says.
+pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Result<Value, Refusal> {
+    match name {
+        "save" => save(app, bench, input),
+        _ => Err(Refusal::new("unknown_operation", format!("没有“shell.{name}”这个操作"))),
+    }
+}
+
+/// Asks for the place first: a file that nobody takes is not made, and nothing is noted as taken.
+fn save(app: &AppHandle, bench: &Workbench, input: &Value) -> Result<Value, Refusal> {
+    let operation = input.get("operation").and_then(Value::as_str).unwrap_or_default();
+    if !matches!(operation, "notices.file" | "notices.preview" | "exports.table") {
+        return Err(Refusal::new("unknown_operation", "这个操作不产生文件"));
+    }
+    let suggested = input.get("suggested").and_then(Value::as_str).unwrap_or("守诺");
+    let Some(place) = app.dialog().file().set_file_name(suggested).blocking_save_file() else {
+        return Ok(json!({ "saved": false }));
+    };
+    let path = place.into_path().map_err(|_| Refusal::new("bad_place", "这个位置不能保存文件，请另选一个文件夹"))?;
+    let made = bench.call(operation, input.get("input").cloned().unwrap_or_default(), None, Timestamp::now())?;
+    let bytes = made.get("pdf").or_else(|| made.get("bytes")).and_then(Value::as_str).unwrap_or_default();
+    let bytes = BASE64.decode(bytes).map_err(|_| Refusal::new("bad_output", "文件内容无法识别，没有保存"))?;
+    std::fs::write(&path, bytes).map_err(|_| Refusal::new("not_saved", "没有保存成功，请检查磁盘空间和文件夹权限"))?;
+    Ok(json!({ "saved": true }))
+}
