@@ -1,6 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { toCallError } from "./error";
+import { tellRefusal } from "./refusals";
 
 /** What every table of operations looks like; the generated `Operations` is one. */
 export type OperationTable<Ops> = { [K in keyof Ops]: { input: unknown; output: unknown } };
@@ -16,7 +17,9 @@ async function guarded(work: Promise<unknown>): Promise<unknown> {
   try {
     return await work;
   } catch (thrown) {
-    throw toCallError(thrown);
+    const error = toCallError(thrown);
+    tellRefusal(error);
+    throw error;
   }
 }
 

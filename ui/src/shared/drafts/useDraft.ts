@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useDraftStore } from "./drafts";
 
-const PAUSE_MS = 400;
+const PAUSE_MS = 500;
 
 /**
- * A value that survives: loaded from the draft store once, saved a moment after each change and when the screen closes.
+ * A value that survives: loaded from the draft store once, saved a moment after each change, on leaving a field or the window, and
+ * when the screen closes.
  * Without a key it is plain state. `restored` says that what is shown was typed earlier.
  */
 export function useDraft<T>(key: string | undefined, initial: T, read: (stored: unknown) => T | null) {
@@ -29,13 +30,22 @@ export function useDraft<T>(key: string | undefined, initial: T, read: (stored: 
       setValue(draft);
       setRestored(true);
     }, () => undefined);
-    return () => {
-      stale = true;
+    const saveNow = () => {
       const last = pending.current;
       pending.current = null;
       if (last === null) return;
       clearTimeout(last.timer);
       void store.save(key, last.value).catch(() => undefined);
+    };
+    document.addEventListener("focusout", saveNow);
+    window.addEventListener("blur", saveNow);
+    window.addEventListener("pagehide", saveNow);
+    return () => {
+      stale = true;
+      document.removeEventListener("focusout", saveNow);
+      window.removeEventListener("blur", saveNow);
+      window.removeEventListener("pagehide", saveNow);
+      saveNow();
     };
   }, [key, store]);
 

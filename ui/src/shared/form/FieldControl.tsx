@@ -73,8 +73,10 @@ export function FieldControl(props: FieldControlProps) {
       );
     case "int":
       return <Input {...common} value={text} onChange={(event) => onChange(event.target.value)} inputMode="numeric" autoComplete="off" style={{ maxWidth: 200 }} />;
+    case "password":
+      return <Input.Password {...common} value={text} onChange={(event) => onChange(event.target.value)} autoComplete={field.autoComplete ?? "off"} />;
     case "text":
-      return <Input {...common} value={text} onChange={(event) => onChange(event.target.value)} autoComplete="off" />;
+      return <Input {...common} value={text} onChange={(event) => onChange(event.target.value)} autoComplete={field.autoComplete ?? "off"} spellCheck={false} />;
   }
 }
 

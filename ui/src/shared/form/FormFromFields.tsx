@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { useId, useState, type KeyboardEvent, type SyntheticEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type SyntheticEvent } from "react";
 import { toCallError, type CallError } from "@/bridge";
 import { useDraft } from "../drafts";
 import { ErrorNote } from "../feedback";
@@ -19,17 +19,22 @@ export interface FormFromFieldsProps {
   /** Sends it. A refusal that names a field is shown at that field, any other above the button. */
   onSubmit: (values: Values) => Promise<unknown>;
   onCancel?: () => void;
-  /** Keeps unsaved typing under this name. */
+  /** Keeps unsaved typing under this name; a form that asks for a password keeps nothing. */
   draft?: string;
+  /** What fields are together: the words of what is wrong, by field name. */
+  check?: (values: Values) => Record<string, string>;
+  /** Begins in this field. */
+  focus?: string;
   /** Finds records for ref fields. */
   lookup?: Lookup;
 }
 
 /** A form made from declarations. Enter submits from a one-line field, Ctrl+Enter from anywhere. */
-export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCancel, draft, lookup }: FormFromFieldsProps) {
+export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCancel, draft, lookup, check, focus }: FormFromFieldsProps) {
   const formId = useId();
   const start = () => toTyped(fields, initial);
-  const { value: typed, change, clear, restored } = useDraft<Typed>(draft, start(), (stored) => readTyped(fields, start(), stored));
+  const secret = fields.some((field) => field.type === "password");
+  const { value: typed, change, clear, restored } = useDraft<Typed>(secret ? undefined : draft, start(), (stored) => readTyped(fields, start(), stored));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [error, setError] = useState<CallError | null>(null);
   const [pending, setPending] = useState(false);
@@ -42,9 +47,10 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
   const send = async () => {
     if (pending) return;
     const checked = checkAll(fields, typed);
+    const wrong = { ...check?.(checked.values), ...checked.errors };
     setError(null);
-    showErrors(checked.errors);
-    if (Object.keys(checked.errors).length > 0) return;
+    showErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
     setPending(true);
     try {
       await onSubmit(checked.values);
@@ -58,6 +64,7 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
       setPending(false);
     }
   };
+  useFocus(focus === undefined ? undefined : `${formId}-${focus}`);
   const edit = (name: string, value: string | boolean) => {
     change({ ...typed, [name]: value });
     if (errors[name] !== undefined) setErrors(Object.fromEntries(Object.entries(errors).filter(([other]) => other !== name)));
@@ -69,7 +76,7 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
     <form className={styles.form} noValidate onSubmit={preventing(send)} onKeyDown={submitKeys}>
       {restored ? <Restored onDiscard={() => clear(start())} /> : null}
       {fields.map((field) => (
-        <Field key={field.name} field={field} id={`${formId}-${field.name}`} error={errors[field.name]}>
+        <Field key={field.name} field={field} id={`${formId}-${field.name}`} help={helpOf(field, typed[field.name])} error={errors[field.name]}>
           {(describedBy) => (
             <FieldControl
               {...{ field, describedBy, lookup }}
@@ -88,6 +95,18 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
       </div>
     </form>
   );
+}
+
+/** Goes to a field once, when the form appears. */
+function useFocus(id: string | undefined) {
+  const first = useRef(id);
+  useEffect(() => {
+    if (first.current !== undefined) document.getElementById(first.current)?.focus();
+  }, []);
+}
+
+function helpOf(field: FieldDeclaration, typed: string | boolean | undefined): string | undefined {
+  return field.hint?.(typeof typed === "string" ? typed : "") ?? field.help;
 }
 
 function preventing(act: () => Promise<void>) {
@@ -129,11 +148,12 @@ function Restored({ onDiscard }: { onDiscard: () => void }) {
 interface FieldProps {
   field: FieldDeclaration;
   id: string;
+  help: string | undefined;
   error: string | undefined;
   children: (describedBy: string) => React.ReactNode;
 }
 
-function Field({ field, id, error, children }: FieldProps) {
+function Field({ field, id, help, error, children }: FieldProps) {
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
@@ -141,8 +161,8 @@ function Field({ field, id, error, children }: FieldProps) {
         {field.required === true ? <span className={styles.required}>必填</span> : null}
       </label>
       <div>
-        {children(field.help === undefined ? `${id}-error` : `${id}-help ${id}-error`)}
-        <p id={`${id}-help`} className={styles.help}>{field.help}</p>
+        {children(help === undefined ? `${id}-error` : `${id}-help ${id}-error`)}
+        <p id={`${id}-help`} className={styles.help}>{help}</p>
         <p id={`${id}-error`} className={styles.error} role="alert">{error}</p>
       </div>
     </div>

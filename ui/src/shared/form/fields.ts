@@ -1,4 +1,4 @@
-export type FieldType = "text" | "long_text" | "int" | "money" | "date" | "bool" | "choice" | "ref";
+export type FieldType = "text" | "password" | "long_text" | "int" | "money" | "date" | "bool" | "choice" | "ref";
 
 export interface Choice {
   value: string;
@@ -13,6 +13,10 @@ export interface FieldDeclaration {
   required?: boolean;
   /** One line below the field. */
   help?: string;
+  /** In place of `help`, when it depends on what is typed: the strength of a password. */
+  hint?: (typed: string) => string;
+  /** What the system may fill in: username, current-password, new-password. Nothing without it. */
+  autoComplete?: string;
   /** For choice. */
   choices?: readonly Choice[];
   /** For ref: the kind of record it points to. */

@@ -10,7 +10,8 @@ const CHOSEN = new Set(["choice", "ref", "date"]);
 /** One field: what was typed to what is sent, or the words of what is wrong. */
 export function parseField(field: FieldDeclaration, typed: string | boolean | undefined): Parsed<FieldValue> {
   if (field.type === "bool") return accept(typed === true);
-  const text = typeof typed === "string" ? typed.trim() : "";
+  // A password is what was typed, blanks at its ends included.
+  const text = typeof typed !== "string" ? "" : field.type === "password" ? typed : typed.trim();
   if (text === "") return field.required === true ? refuse(`${CHOSEN.has(field.type) ? "请选择" : "请填写"}${field.label}`) : accept(null);
   return PARSERS[field.type](field, text);
 }
@@ -20,6 +21,7 @@ type Parser = (field: FieldDeclaration, text: string) => Parsed<FieldValue>;
 const PARSERS: Record<Exclude<FieldDeclaration["type"], "bool">, Parser> = {
   text: parseText,
   long_text: parseText,
+  password: parseText,
   int: (field, text) => {
     const plain = plainFigures(text).replace(/,/g, "");
     if (!/^-?\d+$/.test(plain)) return refuse(`${field.label}要填整数`);

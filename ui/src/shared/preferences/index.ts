@@ -1,5 +1,5 @@
 export { PreferencesProvider, usePreferences, useSetPreferences } from "./PreferencesProvider";
-export { createPreferencesStore, localPreferencesStore, type PreferencesStore } from "./store";
+export { createPreferencesStore, keepLocal, localPreferencesStore, type PreferencesStore } from "./store";
 export {
   DEFAULT_PREFERENCES,
   LARGEST_SIZE,

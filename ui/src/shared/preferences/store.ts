@@ -5,12 +5,17 @@ export interface PreferencesStore {
   subscribe: (changed: () => void) => () => void;
   /** Changes some of them, at once on the screen, then in the store behind. */
   set: (change: Partial<Preferences>) => void;
+  /** Takes what is stored elsewhere, without saving it again. */
+  adopt: (stored: unknown) => void;
 }
 
 /** A store over wherever preferences are kept: `initial` as read at the start, `save` called with the whole after each change. */
 export function createPreferencesStore(initial: unknown, save: (preferences: Preferences) => void): PreferencesStore {
   let current = readPreferences(initial);
   const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
   return {
     get: () => current,
     subscribe: (changed) => {
@@ -20,22 +25,35 @@ export function createPreferencesStore(initial: unknown, save: (preferences: Pre
     set: (change) => {
       current = readPreferences({ ...current, ...change });
       save(current);
-      for (const listener of listeners) listener();
+      tell();
+    },
+    adopt: (stored) => {
+      current = readPreferences(stored);
+      tell();
     },
   };
 }
 
 const STORAGE_KEY = "preferences";
 
-/** Preferences kept by the web view itself: for the time before the shop is open, and outside the window. */
-export function localPreferencesStore(): PreferencesStore {
+/**
+ * Preferences kept by the web view itself: for the time before the shop is open, and outside the window. `alsoTo` hears of each
+ * change, to keep it in the shop's file.
+ */
+export function localPreferencesStore(alsoTo: (preferences: Preferences) => void = () => undefined): PreferencesStore {
   return createPreferencesStore(readLocal(), (preferences) => {
-    try {
-      localStorage.setItem(STORAGE_KEY, JSON.stringify(preferences));
-    } catch {
-      // A full or forbidden store costs the memory of a setting, not the setting.
-    }
+    keepLocal(preferences);
+    alsoTo(preferences);
   });
+}
+
+/** Remembers the look for the next start, before any shop is open. */
+export function keepLocal(preferences: Preferences): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(preferences));
+  } catch {
+    // A full or forbidden store costs the memory of a setting, not the setting.
+  }
 }
 
 function readLocal(): unknown {

@@ -1,0 +1,15 @@
+import { createClient } from "./client";
+
+/** Desk operations that make a file. */
+export type FileMaker = "notices.file" | "notices.preview" | "exports.table";
+
+interface ShellOperations {
+  "shell.save": { input: { operation: FileMaker; input: unknown; suggested: string }; output: { saved: boolean } };
+}
+
+const shell = createClient<ShellOperations>();
+
+/** Asks the person for a place and saves there what the core makes. `saved` is false when they turned away. */
+export function saveMade(operation: FileMaker, input: unknown, suggested: string): Promise<{ saved: boolean }> {
+  return shell.call("shell.save", { operation, input, suggested });
+}
