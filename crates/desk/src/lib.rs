@@ -2,6 +2,7 @@
 //! tests share.
 
 pub mod capabilities;
+pub mod demo;
 pub mod kernel;
 pub mod ops;
 pub mod workbench;

@@ -105,5 +105,9 @@ fn existing(tx: &Tx<'_>, field: &Field, kind: &str, value: Value) -> Result<Valu
         Some(id) => tx.record_exists(registry::shape(registry::kind(kind)?), id)?,
         None => false,
     };
-    if known { Ok(value) } else { Err(Refusal::bad(field.name, format!("“{}”所指的记录不存在，请重新选择", field.label))) }
+    if known {
+        Ok(value)
+    } else {
+        Err(Refusal::bad(field.name, format!("“{}”所指的记录不存在，请重新选择", field.label)))
+    }
 }

@@ -123,7 +123,10 @@ fn load(tx: &Tx<'_>, deed: &Deed) -> Result<Option<Row>, Refusal> {
     let record = tx.record(registry::shape(deed.kind), id)?.ok_or_else(Refusal::not_found)?;
     let stored = record.get("version").and_then(Value::as_i64);
     if deed.seen.is_some() && deed.seen != stored {
-        return Err(Refusal { retryable: true, ..Refusal::new("conflict", "这条记录刚被别人改过。您填写的内容还在，请看过新内容后再提交") });
+        return Err(Refusal {
+            retryable: true,
+            ..Refusal::new("conflict", "这条记录刚被别人改过。您填写的内容还在，请看过新内容后再提交")
+        });
     }
     Ok(Some(record))
 }
@@ -135,7 +138,11 @@ fn choose(actor: &Actor, deed: &Deed, before: Option<&Row>) -> Result<&'static S
         None => step.creates(),
     };
     let step = deed.kind.steps(&deed.event).find(fits).ok_or_else(|| wrong_state(deed, state))?;
-    if step.by.contains(&actor.role) { Ok(step) } else { Err(Refusal::not_allowed(format!("“{}”需要{}来做", step.label, labels(step.by)))) }
+    if step.by.contains(&actor.role) {
+        Ok(step)
+    } else {
+        Err(Refusal::not_allowed(format!("“{}”需要{}来做", step.label, labels(step.by))))
+    }
 }
 
 fn wrong_state(deed: &Deed, state: Option<&str>) -> Refusal {
@@ -159,7 +166,8 @@ fn work_out(work: &mut Work<'_>, step: &'static Step, given: Row) -> Result<(), 
         let number = work.seat.next_number(work.tx, work.kind.name, work.kind.prefix)?;
         work.set("number", number);
     }
-    let own: Vec<(String, Value)> = work.input.iter().filter(|(name, _)| work.kind.field(name).is_some()).map(|(n, v)| (n.clone(), v.clone())).collect();
+    let own: Vec<(String, Value)> =
+        work.input.iter().filter(|(name, _)| work.kind.field(name).is_some()).map(|(n, v)| (n.clone(), v.clone())).collect();
     for (name, value) in own {
         work.set(&name, value);
     }
@@ -171,7 +179,11 @@ fn work_out(work: &mut Work<'_>, step: &'static Step, given: Row) -> Result<(), 
 
 fn write(work: &mut Work<'_>, step: &Step, cause: Option<u64>) -> Result<Entry, Refusal> {
     let changes = std::mem::take(&mut work.changes);
-    let case = if work.kind.case.is_some() { Some(work.id.clone()) } else { work.record.get("case_id").and_then(Value::as_str).map(str::to_owned) };
+    let case = if work.kind.case.is_some() {
+        Some(work.id.clone())
+    } else {
+        work.record.get("case_id").and_then(Value::as_str).map(str::to_owned)
+    };
     let asked = sealed_answers(work, step)?;
     let event = Event { kind: work.kind, record: work.id.clone(), case, event: step.event, asked, cause };
     append(work.tx, work.seat, work.actor, work.now, event, changes)
@@ -188,7 +200,14 @@ pub(super) struct Event {
 }
 
 /// Writes the changes into the tables and the entry into the ledger.
-pub(super) fn append(tx: &Tx<'_>, seat: &Seat, actor: &Actor, now: Timestamp, event: Event, changes: Vec<RecordChange>) -> Result<Entry, Refusal> {
+pub(super) fn append(
+    tx: &Tx<'_>,
+    seat: &Seat,
+    actor: &Actor,
+    now: Timestamp,
+    event: Event,
+    changes: Vec<RecordChange>,
+) -> Result<Entry, Refusal> {
     let head = tx.ledger_head(&seat.device, seat.epoch)?;
     let (seq, prev) = head.map_or((1, String::new()), |(head, _)| (head.at.seq + 1, head.hash));
     let mut plain = Vec::with_capacity(changes.len());
@@ -270,7 +289,16 @@ fn sealed_answers(work: &Work<'_>, step: &Step) -> Result<Value, Refusal> {
 ///
 /// # Errors
 /// When the file fails; then nothing may be shown.
-pub fn note_access(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, kind: &'static Kind, id: &str, event: &'static str, asked: Value) -> Result<(), Refusal> {
+pub fn note_access(
+    seat: &Seat,
+    tx: &Tx<'_>,
+    actor: &Actor,
+    now: Timestamp,
+    kind: &'static Kind,
+    id: &str,
+    event: &'static str,
+    asked: Value,
+) -> Result<(), Refusal> {
     let case = if kind.case.is_some() { Some(id.to_owned()) } else { None };
     let event = Event { kind, record: id.into(), case, event, asked, cause: None };
     append(tx, seat, actor, now, event, Vec::new()).map(drop)

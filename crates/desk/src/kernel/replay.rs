@@ -81,7 +81,10 @@ pub struct Difference {
 /// # Errors
 /// When a file fails.
 pub fn differences(left: &Tx<'_>, right: &Tx<'_>) -> Result<Vec<Difference>, Refusal> {
-    let tables = KINDS.iter().map(|kind: &&Kind| (kind.name, "id")).chain([("case_index", "id"), ("conflict", "device, epoch, seq, kind, record, field")]);
+    let tables = KINDS
+        .iter()
+        .map(|kind: &&Kind| (kind.name, "id"))
+        .chain([("case_index", "id"), ("conflict", "device, epoch, seq, kind, record, field")]);
     let mut found = Vec::new();
     for (table, order) in tables {
         let (left, right) = (left.table_rows(table, order)?, right.table_rows(table, order)?);

@@ -128,7 +128,12 @@ fn chains(tx: &Tx<'_>, found: &mut Verification) -> Result<(), Refusal> {
             let page = match tx.chain_page(&device, epoch, after, PAGE) {
                 Ok(page) => page,
                 Err(_) => {
-                    found.broken.push(BrokenPlace { device: device.clone(), epoch, seq: first_unreadable(tx, &device, epoch, after), what: "unreadable".into() });
+                    found.broken.push(BrokenPlace {
+                        device: device.clone(),
+                        epoch,
+                        seq: first_unreadable(tx, &device, epoch, after),
+                        what: "unreadable".into(),
+                    });
                     break;
                 }
             };
@@ -170,8 +175,12 @@ fn first_unreadable(tx: &Tx<'_>, device: &str, epoch: u32, after: u64) -> u64 {
 fn heads(tx: &Tx<'_>, found: &mut Verification) -> Result<(), Refusal> {
     for head in tx.ledger_heads()? {
         let at = &head.at;
-        let last = tx.count("SELECT max(seq) FROM ledger_entry WHERE device = ?1 AND epoch = ?2", &[at.device.as_str().into(), at.epoch.into()])?;
-        let hash = tx.value("SELECT hash FROM ledger_entry WHERE device = ?1 AND epoch = ?2 AND seq = ?3", &[at.device.as_str().into(), at.epoch.into(), at.seq.into()])?;
+        let last =
+            tx.count("SELECT max(seq) FROM ledger_entry WHERE device = ?1 AND epoch = ?2", &[at.device.as_str().into(), at.epoch.into()])?;
+        let hash = tx.value(
+            "SELECT hash FROM ledger_entry WHERE device = ?1 AND epoch = ?2 AND seq = ?3",
+            &[at.device.as_str().into(), at.epoch.into(), at.seq.into()],
+        )?;
         if u64::try_from(last).unwrap_or(0) != at.seq || hash.as_str() != Some(head.hash.as_str()) {
             found.cut_off.push(format!("{}/{}", at.device, at.epoch));
         }

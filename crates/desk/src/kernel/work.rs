@@ -48,9 +48,28 @@ pub struct Work<'w> {
 }
 
 impl<'w> Work<'w> {
-    pub(super) fn new(tx: &'w Tx<'w>, seat: &'w Seat, actor: &'w Actor, now: Timestamp, kind: &'static Kind, id: String, before: Option<Row>) -> Self {
+    pub(super) fn new(
+        tx: &'w Tx<'w>,
+        seat: &'w Seat,
+        actor: &'w Actor,
+        now: Timestamp,
+        kind: &'static Kind,
+        id: String,
+        before: Option<Row>,
+    ) -> Self {
         let own = RecordChange { kind: kind.name.into(), id: id.clone(), new: before.is_none(), fields: Vec::new() };
-        Work { tx, seat, actor, now, kind, id, record: before.unwrap_or_default(), input: Row::new(), changes: vec![own], queue: Vec::new() }
+        Work {
+            tx,
+            seat,
+            actor,
+            now,
+            kind,
+            id,
+            record: before.unwrap_or_default(),
+            input: Row::new(),
+            changes: vec![own],
+            queue: Vec::new(),
+        }
     }
 
     /// Today in China.

@@ -258,7 +258,10 @@ fn case_row(row: &Row) -> CaseRow {
     let kind = text(row, "kind").unwrap_or_default();
     let state = text(row, "state").unwrap_or_default();
     let declared = registry::kind(&kind).ok();
-    let consumer: Row = [("name", "consumer_name"), ("account", "consumer_account")].into_iter().filter_map(|(to, from)| Some((to.to_owned(), row.get(from)?.clone()))).collect();
+    let consumer: Row = [("name", "consumer_name"), ("account", "consumer_account")]
+        .into_iter()
+        .filter_map(|(to, from)| Some((to.to_owned(), row.get(from)?.clone())))
+        .collect();
     let consumer = masked(&CONSUMER, consumer);
     CaseRow {
         id: text(row, "id").unwrap_or_default(),

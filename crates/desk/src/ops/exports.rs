@@ -74,7 +74,8 @@ fn csv(table: &Table, encoding: CsvEncoding) -> Result<(Vec<u8>, &'static str), 
 }
 
 fn as_table(kind: &'static Kind, rows: impl Iterator<Item = shounuo_store::Row>) -> Table {
-    let shown: Vec<&Field> = kind.fields.iter().filter(|field| field.mask != Mask::Hidden && !matches!(field.ty, FieldType::Json)).collect();
+    let shown: Vec<&Field> =
+        kind.fields.iter().filter(|field| field.mask != Mask::Hidden && !matches!(field.ty, FieldType::Json)).collect();
     let headings = ["编号", "状态"].into_iter().chain(shown.iter().map(|field| field.label)).map(str::to_owned).collect();
     let rows = rows.map(|row| {
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -91,7 +92,9 @@ fn cell(field: &Field, value: &Value) -> Cell {
         (FieldType::Int, Value::Number(number)) => Cell::Int(number.as_i64().unwrap_or(0)),
         (FieldType::Date, Value::String(day)) => Cell::Text(day.clone()),
         (FieldType::Bool, Value::Bool(flag)) => Cell::Text(if *flag { "是" } else { "否" }.into()),
-        (FieldType::Choice(of), Value::String(code)) => Cell::Text(of.iter().find(|(name, _)| name == code).map_or_else(|| code.clone(), |(_, label)| (*label).to_owned())),
+        (FieldType::Choice(of), Value::String(code)) => {
+            Cell::Text(of.iter().find(|(name, _)| name == code).map_or_else(|| code.clone(), |(_, label)| (*label).to_owned()))
+        }
         (_, Value::String(text)) if field.find == Find::Number => Cell::Id(text.clone()),
         (_, Value::String(text)) => Cell::Text(text.clone()),
         _ => Cell::Text(String::new()),

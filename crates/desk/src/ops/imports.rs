@@ -159,7 +159,9 @@ fn recognise(book: &Workbook, asked: &LookInput, remembered: Option<&Mapping>) -
     let wish = Wish { platform, kind, mapping: mapping.as_ref() };
     let found = book.recognise(&wish);
     let found = match (found, remembered) {
-        (Err(shounuo_exchange::FileFault::NotRecognised), Some(mapping)) if platform.is_none() => book.recognise(&Wish { platform: None, kind: None, mapping: Some(mapping) }),
+        (Err(shounuo_exchange::FileFault::NotRecognised), Some(mapping)) if platform.is_none() => {
+            book.recognise(&Wish { platform: None, kind: None, mapping: Some(mapping) })
+        }
         (found, _) => found,
     };
     found.map_err(|fault| match fault {
@@ -172,7 +174,11 @@ fn mapping_of(asked: &LookInput, platform: Option<Platform>, kind: Option<Kind>)
     let Some(columns) = &asked.mapping else { return Ok(None) };
     let mut fields = BTreeMap::new();
     for (code, heading) in columns {
-        let field = Field::ALL.iter().copied().find(|field| field.code() == code).ok_or_else(|| Refusal::bad("mapping", format!("没有“{code}”这个字段")))?;
+        let field = Field::ALL
+            .iter()
+            .copied()
+            .find(|field| field.code() == code)
+            .ok_or_else(|| Refusal::bad("mapping", format!("没有“{code}”这个字段")))?;
         fields.insert(field, heading.clone());
     }
     Ok(Some(Mapping { platform: platform.unwrap_or(Platform::Other), kind: kind.unwrap_or(Kind::Orders), fields }))
@@ -226,7 +232,11 @@ fn preview(token: &str, book: &Workbook, file: Option<&Recognised>) -> FilePrevi
 }
 
 fn column_view(heading: &str, field: Option<Field>) -> ColumnView {
-    ColumnView { heading: heading.into(), field: field.map(|field| field.code().to_owned()), field_label: field.map(|field| field.label().to_owned()) }
+    ColumnView {
+        heading: heading.into(),
+        field: field.map(|field| field.code().to_owned()),
+        field_label: field.map(|field| field.label().to_owned()),
+    }
 }
 
 fn row_view(row: shounuo_exchange::PreviewRow) -> RowView {
@@ -242,7 +252,8 @@ pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal>
     let actor = call.actor()?;
     let result = call.write(|tx, shop| {
         let own_name = the_shop(tx)?.remove("name").unwrap_or_default();
-        let name = asked.shop.as_deref().map(str::trim).filter(|name| !name.is_empty()).or(own_name.as_str()).unwrap_or_default().to_owned();
+        let name =
+            asked.shop.as_deref().map(str::trim).filter(|name| !name.is_empty()).or(own_name.as_str()).unwrap_or_default().to_owned();
         let on_row = |rows| upload.advance(rows);
         let job = Job { seat: &shop.seat, tx, actor, now: call.now, shop: &name, on_row: &on_row };
         let imported = import(&job, &upload.book, &file)?;
@@ -257,7 +268,8 @@ pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal>
     });
     match result {
         Err(tried) if tried.code == "dry_run" => {
-            let mut imported: Imported = serde_json::from_str(&tried.message).map_err(|error| Refusal::new("bad_output", error.to_string()))?;
+            let mut imported: Imported =
+                serde_json::from_str(&tried.message).map_err(|error| Refusal::new("bad_output", error.to_string()))?;
             (imported.batch, imported.number) = (None, None);
             Ok(imported)
         }
@@ -285,4 +297,3 @@ pub(super) fn undo(call: &Call<'_>, which: BatchName) -> Result<Undone, Refusal>
     call.note_changed(["sales_order", "order_line", "consumer", "import_batch", "quality_case"].map(str::to_owned));
     Ok(undone)
 }
-

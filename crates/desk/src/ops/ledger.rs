@@ -128,8 +128,16 @@ fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
     }
     let said = body.asked.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
     for (name, value) in said {
-        let label = kind.and_then(|kind| kind.steps(&body.event).flat_map(|step| step.asks).find(|field| field.name == name)).map_or(name.as_str(), |field| field.label);
-        let label = if name == "field" { "查看的内容" } else if name == "reason" { "理由" } else { label };
+        let label = kind
+            .and_then(|kind| kind.steps(&body.event).flat_map(|step| step.asks).find(|field| field.name == name))
+            .map_or(name.as_str(), |field| field.label);
+        let label = if name == "field" {
+            "查看的内容"
+        } else if name == "reason" {
+            "理由"
+        } else {
+            label
+        };
         changes.push(ChangeView { label: label.into(), old: String::new(), new: shown(tx, None, value)?, guarded: false });
     }
     let at = Timestamp::from_millisecond(body.wall_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string();
@@ -159,17 +167,30 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
     declared.or(known).unwrap_or(event).to_owned()
 }
 
-fn change_view(tx: &Tx<'_>, kind: Option<&'static Kind>, name: &str, old: &Value, new: &Value, rule: MergeRule) -> Result<Option<ChangeView>, Refusal> {
+fn change_view(
+    tx: &Tx<'_>,
+    kind: Option<&'static Kind>,
+    name: &str,
+    old: &Value,
+    new: &Value,
+    rule: MergeRule,
+) -> Result<Option<ChangeView>, Refusal> {
     if name == "number" {
         return Ok(None);
     }
     let field = kind.and_then(|kind| kind.field(name));
     if name == "state" {
-        let label = |value: &Value| value.as_str().map(|state| kind.map_or(state, |kind| kind.state_label(state)).to_owned()).unwrap_or_default();
+        let label =
+            |value: &Value| value.as_str().map(|state| kind.map_or(state, |kind| kind.state_label(state)).to_owned()).unwrap_or_default();
         return Ok(Some(ChangeView { label: "状态".into(), old: label(old), new: label(new), guarded: true }));
     }
     let label = field.map_or(name, |field| field.label);
-    Ok(Some(ChangeView { label: label.into(), old: shown(tx, field, old)?, new: shown(tx, field, new)?, guarded: rule == MergeRule::Guarded }))
+    Ok(Some(ChangeView {
+        label: label.into(),
+        old: shown(tx, field, old)?,
+        new: shown(tx, field, new)?,
+        guarded: rule == MergeRule::Guarded,
+    }))
 }
 
 /// A ledger value as people read it: opened if it can be, masked by its field, the large ones in a word.
@@ -184,7 +205,9 @@ fn shown(tx: &Tx<'_>, field: Option<&'static crate::kernel::field::Field>, value
     }
     Ok(match (field.ty, &value) {
         (_, Value::Null) => String::new(),
-        (FieldType::Choice(of), Value::String(code)) => of.iter().find(|(name, _)| name == code).map_or_else(|| code.clone(), |(_, label)| (*label).to_owned()),
+        (FieldType::Choice(of), Value::String(code)) => {
+            of.iter().find(|(name, _)| name == code).map_or_else(|| code.clone(), |(_, label)| (*label).to_owned())
+        }
         (FieldType::Money, Value::Number(fen)) => shounuo_rules::Fen(fen.as_i64().unwrap_or(0)).to_string(),
         (FieldType::Bool, Value::Bool(flag)) => if *flag { "是" } else { "否" }.into(),
         (FieldType::Ref(kind), Value::String(id)) => named(tx, kind, id)?,

@@ -35,7 +35,9 @@ pub struct PdfFile {
 
 pub(super) fn preview(call: &Call<'_>, which: CaseId) -> Result<PdfFile, Refusal> {
     let letter = call.read(|tx, _| ruling_letter(tx, &which.id, SAMPLE_NUMBER, call.today()))?;
-    Ok(PdfFile { name: "三包处理告知书-样张.pdf".into(), pdf: BASE64.encode(letter.bytes), pages: letter.pages, warnings: letter.warnings })
+    Ok(PdfFile {
+        name: "三包处理告知书-样张.pdf".into(), pdf: BASE64.encode(letter.bytes), pages: letter.pages, warnings: letter.warnings
+    })
 }
 
 /// The issued bytes, exactly as they were issued. That they were taken out is written down first.
@@ -49,6 +51,11 @@ pub(super) fn file(call: &Call<'_>, which: NoticeId) -> Result<PdfFile, Refusal>
         let text = |name: &str| notice.get(name).and_then(Value::as_str).unwrap_or_default();
         let blob = tx.blob(text("file"))?.ok_or_else(|| Refusal::new("missing_file", "通知书的原件不在数据文件里，请从备份恢复"))?;
         let pages = notice.get("pages").and_then(Value::as_u64).and_then(|pages| usize::try_from(pages).ok()).unwrap_or(0);
-        Ok(PdfFile { name: format!("{}-{}.pdf", text("title"), text("number")), pdf: BASE64.encode(blob.bytes), pages, warnings: Vec::new() })
+        Ok(PdfFile {
+            name: format!("{}-{}.pdf", text("title"), text("number")),
+            pdf: BASE64.encode(blob.bytes),
+            pages,
+            warnings: Vec::new(),
+        })
     })
 }

@@ -9,8 +9,8 @@ use super::Call;
 use crate::kernel::field::Mask;
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::masked;
-use crate::kernel::view::{Button, RecordView, buttons, field_view, record_view};
 use crate::kernel::view::FieldView;
+use crate::kernel::view::{Button, RecordView, buttons, field_view, record_view};
 use crate::kernel::{Deed, Done, Refusal, note_access, registry};
 
 const PAGE: i64 = 50;

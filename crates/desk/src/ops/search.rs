@@ -57,12 +57,17 @@ pub(super) fn search(call: &Call<'_>, words: Words) -> Result<Vec<Found>, Refusa
 fn found_row(tx: &Tx<'_>, kind: &'static crate::kernel::kind::Kind, id: String, row: Row) -> Result<Found, Refusal> {
     let text = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
     let number = text("number").or_else(|| text("order_no")).or_else(|| text("serial")).or_else(|| text("sku_code")).unwrap_or_default();
-    let title = ["goods_title", "title", "name", "file_name", "raw_status", "account", "words"].iter().find_map(|name| text(name)).unwrap_or_default();
+    let title = ["goods_title", "title", "name", "file_name", "raw_status", "account", "words"]
+        .iter()
+        .find_map(|name| text(name))
+        .unwrap_or_default();
     let case = match kind.name {
         _ if kind.case.is_some() => Some(id.clone()),
         "sales_order" => first(tx, "SELECT id FROM case_index WHERE \"order\" = ?1 ORDER BY ended, opened_at DESC LIMIT 1", &id)?,
         "consumer" => first(tx, "SELECT id FROM case_index WHERE consumer = ?1 ORDER BY ended, opened_at DESC LIMIT 1", &id)?,
-        "order_line" => first(tx, "SELECT id FROM case_index WHERE \"order\" = (SELECT order_id FROM order_line WHERE id = ?1) LIMIT 1", &id)?,
+        "order_line" => {
+            first(tx, "SELECT id FROM case_index WHERE \"order\" = (SELECT order_id FROM order_line WHERE id = ?1) LIMIT 1", &id)?
+        }
         _ => text("case_id"),
     };
     let state = text("state").unwrap_or_default();

@@ -83,7 +83,15 @@ pub struct Password {
 pub(super) fn status(call: &Call<'_>, _: Nothing) -> Result<Status, Refusal> {
     let opened = call.bench.open(None);
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let closed = |state: &str, why| Status { state: state.into(), why, shop: None, demo: false, recovery_pending: false, calendar_last_year: None, version: version.clone() };
+    let closed = |state: &str, why| Status {
+        state: state.into(),
+        why,
+        shop: None,
+        demo: false,
+        recovery_pending: false,
+        calendar_last_year: None,
+        version: version.clone(),
+    };
     match opened {
         Err(no) if no.code == "no_shop" => return Ok(closed("none", None)),
         Err(no) => return Ok(closed("locked", Some(no))),
@@ -104,9 +112,16 @@ pub(super) fn status(call: &Call<'_>, _: Nothing) -> Result<Status, Refusal> {
 }
 
 pub(super) fn create(call: &Call<'_>, new: NewShop) -> Result<RecoverySheetView, Refusal> {
-    let password = hash_password(&new.password, call.bench.host.password_cost).map_err(|fault| Refusal::bad("password", fault.to_string()))?;
-    let founding =
-        Founding { shop: &new.shop, owner: &new.owner, login: &new.login, password: Some(password), demo: false, use_keychain: new.use_keychain };
+    let password =
+        hash_password(&new.password, call.bench.host.password_cost).map_err(|fault| Refusal::bad("password", fault.to_string()))?;
+    let founding = Founding {
+        shop: &new.shop,
+        owner: &new.owner,
+        login: &new.login,
+        password: Some(password),
+        demo: false,
+        use_keychain: new.use_keychain,
+    };
     let code = call.bench.found(&founding, call.now)?;
     hand_out(call, &new.shop, code)
 }

@@ -88,7 +88,8 @@ fn person(row: &Row) -> Person {
 }
 
 pub(super) fn create(call: &Call<'_>, new: NewPerson) -> Result<DoneView, Refusal> {
-    let hash = shounuo_store::password::hash_password(&new.password, call.bench.host.password_cost).map_err(|fault| Refusal::bad("password", fault.to_string()))?;
+    let hash = shounuo_store::password::hash_password(&new.password, call.bench.host.password_cost)
+        .map_err(|fault| Refusal::bad("password", fault.to_string()))?;
     let input = object(json!({ "login": new.login, "name": new.name, "role": new.role.name() }));
     let actor = call.actor()?;
     let done = call.write(|tx, shop| {

@@ -13,8 +13,8 @@ use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
 pub use jobs::{Upload, Uploads};
 pub use session::{Session, SignedIn};
-pub use shop::{Founding, OpenShop};
 pub(crate) use shop::object;
+pub use shop::{Founding, OpenShop};
 
 use crate::kernel::{Actor, Refusal};
 use crate::ops::{Call, OPERATIONS, Who};
@@ -50,7 +50,14 @@ impl Workbench {
     /// A workbench over a folder. Nothing is opened yet.
     #[must_use]
     pub fn new(host: Host) -> Workbench {
-        Workbench { host, shop: RwLock::default(), session: Mutex::default(), uploads: Uploads::default(), fresh_code: Mutex::default(), nobody: OnceLock::new() }
+        Workbench {
+            host,
+            shop: RwLock::default(),
+            session: Mutex::default(),
+            uploads: Uploads::default(),
+            fresh_code: Mutex::default(),
+            nobody: OnceLock::new(),
+        }
     }
 
     /// Runs an operation by name: permission first, then input, then the work; changes are told after the commit.

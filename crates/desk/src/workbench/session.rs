@@ -80,7 +80,8 @@ impl Workbench {
 
     fn admit(&self, account: &Row, now: Timestamp) -> SignedIn {
         let person = signed_in(account, false);
-        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(Session { account: person.id.clone(), since: now, last_seen: now, locked: false });
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Session { account: person.id.clone(), since: now, last_seen: now, locked: false });
         person
     }
 
@@ -146,7 +147,11 @@ impl Workbench {
         if !shop.with_vault(|vault| vault.check_code(code))? {
             return Err(Refusal::new("wrong_code", "恢复码不是这家店铺的，请核对纸上的店铺名称"));
         }
-        let account = shop.store.read(|tx| active_account(tx, login))?.filter(|row| row.get("role") == Some(&json!("owner"))).ok_or_else(Refusal::not_found)?;
+        let account = shop
+            .store
+            .read(|tx| active_account(tx, login))?
+            .filter(|row| row.get("role") == Some(&json!("owner")))
+            .ok_or_else(Refusal::not_found)?;
         let id = account.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         self.set_password(&id, password, now)?;
         Ok(self.admit(&account, now))
@@ -171,6 +176,16 @@ impl Workbench {
         let row = self.shop()?.store.read(|tx| Ok::<_, Refusal>(tx.record(registry::shape(&ACCOUNT), account)?))?;
         let stored = row.as_ref().and_then(|row| row.get("password")).and_then(Value::as_str);
         Ok(stored.is_some_and(|stored| verify_password(password, stored).unwrap_or(false)))
+    }
+
+    /// Has the account with this login act, without a password: for filling the demo shop.
+    ///
+    /// # Errors
+    /// `not_found` when there is no such active account.
+    pub(crate) fn act_as(&self, login: &str, now: Timestamp) -> Result<(), Refusal> {
+        let account = self.shop()?.store.read(|tx| active_account(tx, login))?.ok_or_else(Refusal::not_found)?;
+        self.admit(&account, now);
+        Ok(())
     }
 
     /// Has the first owner act through this surface: for the command line, where the key itself is the proof.

@@ -132,11 +132,17 @@ fn with_code(dir: &Path, code: &RecoveryCode, keychain: Option<&dyn Keychain>) -
 }
 
 fn no_keychain(dir: &Path) -> Refusal {
-    if dir.join("shounuo.keys").exists() || dir.join("shounuo.keys.2").exists() { VaultFault::KeychainMissing.into() } else { VaultFault::NoShop.into() }
+    if dir.join("shounuo.keys").exists() || dir.join("shounuo.keys.2").exists() {
+        VaultFault::KeychainMissing.into()
+    } else {
+        VaultFault::NoShop.into()
+    }
 }
 
 fn check_names(founding: &Founding<'_>) -> Result<(), Refusal> {
-    for (field, label, value) in [("shop", "店铺名称", founding.shop), ("owner", "店主姓名", founding.owner), ("login", "登录名", founding.login)] {
+    for (field, label, value) in
+        [("shop", "店铺名称", founding.shop), ("owner", "店主姓名", founding.owner), ("login", "登录名", founding.login)]
+    {
         if value.trim().is_empty() || value.chars().count() > 60 || value.chars().any(char::is_control) {
             return Err(Refusal::bad(field, format!("请填写“{label}”，最多 60 字")));
         }

@@ -44,7 +44,8 @@ impl Shop {
         let bench = Workbench::new(host(&dir.path().join("shop"), &told));
         let now = at("2026-11-21T02:00:00Z");
         let hash = shounuo_store::password::hash_password(PASSWORD, Argon2Cost::FLOOR).unwrap();
-        let founding = Founding { shop: "晨光电器", owner: "林店主", login: "owner", password: Some(hash), demo: false, use_keychain: false };
+        let founding =
+            Founding { shop: "晨光电器", owner: "林店主", login: "owner", password: Some(hash), demo: false, use_keychain: false };
         let code = bench.found(&founding, now).unwrap();
         let shop = Shop { bench, code, dir, told, now: Mutex::new(now) };
         shop.sign_in("owner");

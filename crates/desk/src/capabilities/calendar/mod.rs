@@ -13,8 +13,16 @@ use crate::kernel::{Refusal, registry};
 
 const STATES: &[State] = &[open("known", "已导入")];
 const FLOW: &[Step] = &[
-    on("import", "导入一年").by(DECIDERS).asks(&[long_text("csv", "日历内容").required(), text("source", "来源").required()]).then(read_year),
-    on("replace", "更正一年").from(&["known"]).by(DECIDERS).asks(&[long_text("csv", "日历内容").required(), text("source", "来源").required()]).then(read_year).grave(),
+    on("import", "导入一年")
+        .by(DECIDERS)
+        .asks(&[long_text("csv", "日历内容").required(), text("source", "来源").required()])
+        .then(read_year),
+    on("replace", "更正一年")
+        .from(&["known"])
+        .by(DECIDERS)
+        .asks(&[long_text("csv", "日历内容").required(), text("source", "来源").required()])
+        .then(read_year)
+        .grave(),
 ];
 
 /// 日历年度.
@@ -44,7 +52,8 @@ pub fn calendar(tx: &Tx<'_>) -> Result<Calendar, Refusal> {
 }
 
 fn parsed(csv: &str) -> Result<Calendar, Refusal> {
-    Calendar::parse_csv(csv).map_err(|faults| Refusal::bad("csv", faults.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("；")))
+    Calendar::parse_csv(csv)
+        .map_err(|faults| Refusal::bad("csv", faults.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("；")))
 }
 
 fn read_year(work: &mut Work<'_>) -> Result<(), Refusal> {
@@ -53,7 +62,8 @@ fn read_year(work: &mut Work<'_>) -> Result<(), Refusal> {
     let (Some(year), true) = (given.first_year(), given.first_year() == given.last_year()) else {
         return Err(Refusal::bad("csv", "一次导入一年：文件里应只有同一年的日期"));
     };
-    let known = work.tx.count("SELECT count(*) FROM calendar_year WHERE year = ?1 AND id <> ?2", &[json!(year), work.id.as_str().into()])?;
+    let known =
+        work.tx.count("SELECT count(*) FROM calendar_year WHERE year = ?1 AND id <> ?2", &[json!(year), work.id.as_str().into()])?;
     if known > 0 {
         return Err(Refusal::bad("csv", format!("{year} 年已经导入过，请在该年上选“更正一年”")));
     }

@@ -25,7 +25,13 @@ const FLOW: &[Step] = &[
     on("edit", "修改").from(&["draft"]).by(DECIDERS).asks(&[TITLE, EFFECTIVE, NOTE, ENTRIES]).then(check_entries).cites("000 6.5.2(2)"),
     on("submit", "提交审核").from(&["draft"]).to("review").by(DECIDERS).guard(&[NOT_BELOW_LAW]).then(remember_author).cites("000 6.5.2(2)"),
     on("return", "退回").from(&["review"]).to("draft").by(DECIDERS).asks(&[REASON]),
-    on("approve", "发布").from(&["review"]).to("published").by(DECIDERS).guard(&[NOT_BELOW_LAW, SECOND_MANAGER]).grave().cites("000 6.5.2(1)"),
+    on("approve", "发布")
+        .from(&["review"])
+        .to("published")
+        .by(DECIDERS)
+        .guard(&[NOT_BELOW_LAW, SECOND_MANAGER])
+        .grave()
+        .cites("000 6.5.2(1)"),
 ];
 
 /// 三包目录版本.
@@ -41,8 +47,10 @@ pub static CATALOGUE_VERSION: Kind = Kind {
     seen_by: EVERYONE,
 };
 
-const NOT_BELOW_LAW: Guard = Guard { name: "not_below_law", says: "六要素齐全，且不低于国家和平台目录", test: not_below_law };
-const SECOND_MANAGER: Guard = Guard { name: "second_manager", says: "店里有第二位经理或店主时，起草人不能自己发布", test: second_manager };
+const NOT_BELOW_LAW: Guard =
+    Guard { name: "not_below_law", says: "六要素齐全，且不低于国家和平台目录", test: not_below_law };
+const SECOND_MANAGER: Guard =
+    Guard { name: "second_manager", says: "店里有第二位经理或店主时，起草人不能自己发布", test: second_manager };
 
 /// The shop's own version that holds for goods sold on `sold`; `None` when the built-in list holds alone.
 ///

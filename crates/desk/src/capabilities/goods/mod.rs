@@ -42,7 +42,14 @@ const UNIT_STATES: &[State] = &[open("in_use", "在用"), ended("swapped", "已�
 const UNIT_FLOW: &[Step] = &[
     on("register", "登记序列号").by(EVERYONE).asks(&[SERIAL, OF_GOODS, OF_LINE, INVOICED, RECEIVED, INSTALLED]),
     on("correct", "更正日期").from(&["in_use"]).by(COUNTER).asks(&[INVOICED, RECEIVED, INSTALLED]),
-    on("swap", "换新机").from(&["in_use"]).to("swapped").by(COUNTER).asks(&[NEW_SERIAL, SWAP_REASON]).then(swap).cites("1995 三包规定第十四条").grave(),
+    on("swap", "换新机")
+        .from(&["in_use"])
+        .to("swapped")
+        .by(COUNTER)
+        .asks(&[NEW_SERIAL, SWAP_REASON])
+        .then(swap)
+        .cites("1995 三包规定第十四条")
+        .grave(),
 ];
 
 /// 序列号. Its swaps make a chain: the old unit names the new one.
@@ -50,16 +57,7 @@ pub static SERIAL_UNIT: Kind = Kind {
     name: "serial_unit",
     label: "序列号",
     prefix: "",
-    fields: &[
-        SERIAL,
-        OF_GOODS,
-        OF_LINE,
-        INVOICED,
-        RECEIVED,
-        INSTALLED,
-        link("replaced_by", "换成", "serial_unit").guarded(),
-        SWAP_REASON,
-    ],
+    fields: &[SERIAL, OF_GOODS, OF_LINE, INVOICED, RECEIVED, INSTALLED, link("replaced_by", "换成", "serial_unit").guarded(), SWAP_REASON],
     states: UNIT_STATES,
     flow: UNIT_FLOW,
     case: None,

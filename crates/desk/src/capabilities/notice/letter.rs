@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shounuo_notices::{CitedClause, FollowUp, LetterClaim, LetterOption, Paper, PaperSpec, RulingLetter, Seal, SumLine, WorkingStep, render};
+use shounuo_notices::{
+    CitedClause, FollowUp, LetterClaim, LetterOption, Paper, PaperSpec, RulingLetter, Seal, SumLine, WorkingStep, render,
+};
 use shounuo_rules::{Choice, Confidence, Fen, Ruling};
 use shounuo_store::{Row, Tx};
 
@@ -108,9 +110,16 @@ fn compose(tx: &Tx<'_>, case: &CaseFacts, ruling: &StoredRuling, number: &str, d
         number: number.into(),
         qr: Some(format!("{number} {}", ruling.number)),
         issued_on: day,
-        consumer_name: [of(&consumer, "name"), of(&consumer, "account")].into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "消费者".into()),
+        consumer_name: [of(&consumer, "name"), of(&consumer, "account")]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_else(|| "消费者".into()),
         order_no: order.as_ref().map(|order| of(order, "order_no")).or(case.aftersale_no.clone()).unwrap_or_else(|| ruling.number.clone()),
-        platform: order.as_ref().and_then(|order| shounuo_exchange::Platform::from_code(&of(order, "platform"))).map(|platform| platform.label().to_owned()).unwrap_or_default(),
+        platform: order
+            .as_ref()
+            .and_then(|order| shounuo_exchange::Platform::from_code(&of(order, "platform")))
+            .map(|platform| platform.label().to_owned())
+            .unwrap_or_default(),
         goods: case.goods_title.clone(),
         model: String::new(),
         serial: serial(tx, case)?,
@@ -122,7 +131,16 @@ fn compose(tx: &Tx<'_>, case: &CaseFacts, ruling: &StoredRuling, number: &str, d
         conclusion: conclusion(ruling),
         wanted: case.wants.as_deref().map(wanted).unwrap_or_default().into(),
         chosen: case.chosen.as_deref().map(label_of).unwrap_or_default(),
-        working: answer.working.iter().map(|line| WorkingStep { text: line.text.clone(), clause: line.clause.clone(), result: line.result.clone(), passed: line.passed }).collect(),
+        working: answer
+            .working
+            .iter()
+            .map(|line| WorkingStep {
+                text: line.text.clone(),
+                clause: line.clause.clone(),
+                result: line.result.clone(),
+                passed: line.passed,
+            })
+            .collect(),
         sums: sums(answer),
         total: answer.refund_fen.map(|amount| SumLine { label: "应退金额".into(), amount }),
         expires: answer.expires,
@@ -213,7 +231,11 @@ fn clause(choice: Choice, answer: &Ruling) -> String {
     let lines = &answer.working;
     let names = lines.iter().rev().find(|line| !line.clause.is_empty() && line.result.contains(choice.label()));
     let passed = lines.iter().rev().find(|line| !line.clause.is_empty() && line.passed == Some(true));
-    names.or(passed).or(lines.iter().find(|line| !line.clause.is_empty())).map(|line| line.clause.clone()).unwrap_or_else(|| answer.rule_set.clone())
+    names
+        .or(passed)
+        .or(lines.iter().find(|line| !line.clause.is_empty()))
+        .map(|line| line.clause.clone())
+        .unwrap_or_else(|| answer.rule_set.clone())
 }
 
 fn sums(answer: &Ruling) -> Vec<SumLine> {
@@ -235,7 +257,11 @@ fn follow_up(shop: &Row, day: Date) -> FollowUp {
     let contact = of(shop, "contact");
     let until = day.checked_add(jiff::Span::new().days(ANSWER_DAYS)).unwrap_or(day);
     FollowUp {
-        how: if contact.is_empty() { "在购买平台的订单页联系本店客服答复".into() } else { format!("联系本店：{contact}，或在购买平台的订单页答复") },
+        how: if contact.is_empty() {
+            "在购买平台的订单页联系本店客服答复".into()
+        } else {
+            format!("联系本店：{contact}，或在购买平台的订单页答复")
+        },
         until,
         without_answer: "逾期未答复不影响您依法享有的权利".into(),
         complaint_channel: "全国 12315 平台（电话 12315）".into(),

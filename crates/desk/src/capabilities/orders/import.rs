@@ -7,9 +7,9 @@ use shounuo_exchange::{Kind as FileKind, OrderRow, Recognised, Row as FileRow, W
 use shounuo_store::Tx;
 use ts_rs::TS;
 
+use super::IMPORT_BATCH;
 use super::after_sale::take_after_sale;
 use super::take::{Goods, Taken, Taker};
-use super::IMPORT_BATCH;
 use crate::kernel::perform::last_sequence;
 use crate::kernel::{Actor, Deed, Refusal, Seat, perform};
 
@@ -121,7 +121,14 @@ fn clipped(name: &str) -> String {
     name.chars().filter(|character| !character.is_control()).take(100).collect()
 }
 
-fn finish(job: &Job<'_>, file: &Recognised, batch: &str, rows: u32, counts: ImportCounts, refused: Vec<RefusedRow>) -> Result<Imported, Refusal> {
+fn finish(
+    job: &Job<'_>,
+    file: &Recognised,
+    batch: &str,
+    rows: u32,
+    counts: ImportCounts,
+    refused: Vec<RefusedRow>,
+) -> Result<Imported, Refusal> {
     let kept = &refused[..refused.len().min(KEPT_REFUSALS)];
     let input = json!({ "rows": rows, "counts": counts, "refused": kept });
     let deed = Deed::on(&IMPORT_BATCH, batch, "finish", input.as_object().cloned().unwrap_or_default()).by_rule();
@@ -182,4 +189,3 @@ pub(super) fn goods_of(file: &Recognised, row: &OrderRow) -> Goods {
     let taobao_orders = file.kind == FileKind::Orders && row.line_no.is_none();
     if taobao_orders { Goods::Summary } else { Goods::Lines }
 }
-

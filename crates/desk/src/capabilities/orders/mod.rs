@@ -41,7 +41,11 @@ pub static IMPORT_BATCH: Kind = Kind {
             json("counts", "结果"),
             json("refused", "拒绝的行"),
         ]),
-        on("finish", "导入完成").from(&["committed"]).by(BY_RULE).asks(&[int("rows", "行数"), json("counts", "结果"), json("refused", "拒绝的行")]),
+        on("finish", "导入完成").from(&["committed"]).by(BY_RULE).asks(&[
+            int("rows", "行数"),
+            json("counts", "结果"),
+            json("refused", "拒绝的行"),
+        ]),
         on("undo", "撤销本批").from(&["committed"]).to("undone").by(COUNTER).grave(),
     ],
     case: None,

@@ -22,6 +22,9 @@ pub(super) struct Companion {
 pub(super) fn write(work: &mut Work<'_>) -> Result<(), Refusal> {
     // The consumer first: the order and the keys of its personal values point to it.
     for buyer in companions(work, "buyer")? {
+        if work.get("consumer_id").is_null() {
+            work.set("consumer_id", buyer.id.clone());
+        }
         put(work, &CONSUMER, buyer)?;
     }
     for line in companions(work, "lines")? {

@@ -103,10 +103,9 @@ fn run(job: &Job<'_>, taken: &Taken, deed: Deed) -> Result<(), Refusal> {
 }
 
 fn input(mut fields: Row, buyer: BuyerOf, lines: Vec<Companion>) -> Row {
-    if let (true, Some(id)) = (buyer.attach, buyer.id) {
-        fields.insert("consumer_id".into(), json!(id));
-    }
-    if let Some(buyer) = buyer.changes {
+    // An order that has yet to name its consumer takes the one that comes with it, changed or not.
+    let named = buyer.id.filter(|_| buyer.attach).map(|id| Companion { id, new: false, fields: Row::new() });
+    if let Some(buyer) = buyer.changes.or(named) {
         fields.insert("buyer".into(), json!([buyer]));
     }
     if !lines.is_empty() {
@@ -255,7 +254,8 @@ fn same_account(job: &Job<'_>, row: &OrderRow) -> Result<Option<Row>, Refusal> {
 }
 
 fn buyer_fields(buyer: &Buyer) -> Row {
-    let values = [("account", text(&buyer.account)), ("name", text(&buyer.name)), ("phone", text(&buyer.phone)), ("address", text(&buyer.address))];
+    let values =
+        [("account", text(&buyer.account)), ("name", text(&buyer.name)), ("phone", text(&buyer.phone)), ("address", text(&buyer.address))];
     let mut fields: Row = values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     if !fields.is_empty() {
         fields.insert("masked".into(), json!(buyer.account_masked || buyer.account.is_none()));

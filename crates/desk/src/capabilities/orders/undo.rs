@@ -88,7 +88,8 @@ fn withdraw_order(tx: &Tx<'_>, entry: &Entry, id: &str, undone: &mut Undone) -> 
         return Err(keep(undone, name));
     }
     undone.withdrawn += 1;
-    let lines: Vec<Companion> = companions(entry, "order_line").map(|change| Companion { id: change.id.clone(), new: false, fields: state("withdrawn") }).collect();
+    let lines: Vec<Companion> =
+        companions(entry, "order_line").map(|change| Companion { id: change.id.clone(), new: false, fields: state("withdrawn") }).collect();
     Ok(Deed::on(&SALES_ORDER, id, "withdraw", [("lines".to_owned(), json!(lines))].into_iter().collect()))
 }
 
@@ -146,6 +147,9 @@ fn before(tx: &Tx<'_>, change: &RecordChange) -> Result<Row, Refusal> {
 /// Whether a later entry changed a record of this one.
 fn changed_since(tx: &Tx<'_>, entry: &Entry) -> Result<bool, Refusal> {
     let order = &entry.body.record;
-    let later = tx.count("SELECT count(*) FROM ledger_entry WHERE record = ?1 AND hlc > ?2 AND event NOT IN ('reveal')", &[order.as_str().into(), json!(entry.body.hlc.0)])?;
+    let later = tx.count(
+        "SELECT count(*) FROM ledger_entry WHERE record = ?1 AND hlc > ?2 AND event NOT IN ('reveal')",
+        &[order.as_str().into(), json!(entry.body.hlc.0)],
+    )?;
     Ok(later > 0)
 }

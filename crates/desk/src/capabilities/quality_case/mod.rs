@@ -53,31 +53,104 @@ const STATES: &[State] = &[
 ];
 
 const FLOW: &[Step] = &[
-    on("register", "登记").to("registered").by(COUNTER).asks(steps::REGISTER).then(steps::take_over_order).starts(&[steps::ANSWER, steps::LAW_DELAY]).cites("000 6.5.2"),
-    on("arrive", "平台售后单").to("registered").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order).starts(&[steps::PLATFORM, steps::ANSWER, steps::LAW_DELAY]),
+    on("register", "登记")
+        .to("registered")
+        .by(COUNTER)
+        .asks(steps::REGISTER)
+        .then(steps::take_over_order)
+        .starts(&[steps::ANSWER, steps::LAW_DELAY])
+        .cites("000 6.5.2"),
+    on("arrive", "平台售后单").to("registered").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order).starts(&[
+        steps::PLATFORM,
+        steps::ANSWER,
+        steps::LAW_DELAY,
+    ]),
     on("arrive_ended", "平台已结束的售后单").to("done").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order),
     on("platform_update", "平台状态更新").from(OPEN).by(BY_RULE).asks(steps::PLATFORM_UPDATE),
     on("withdraw", "随批次撤销").from(&["registered", "done"]).to("cancelled").by(BY_RULE).stops(&["*"]),
     on("accept", "受理").from(&["registered"]).to("accepted").by(COUNTER).then(steps::own_it).cites("004 4.1"),
     on("set_facts", "填写事实").from(&["registered", "accepted"]).by(EVERYONE).asks(FACT_FIELDS),
-    on("set_facts", "改事实").from(&["ruled", "told", "chosen"]).to("ruled").by(EVERYONE).asks(FACT_FIELDS).then(steps::rule).cites("000 6.5.2"),
-    on("rule", "判定").from(&["registered", "accepted"]).to("ruled").by(&[Role::AfterSales, Role::Technician, Role::Manager, Role::Owner]).then(steps::rule).cites("000 6.5.2(4)–(8)"),
-    on("tell", "出具告知书").from(&["ruled"]).to("told").by(COUNTER).guard(&[steps::NOT_IN_REVIEW, steps::CAN_BE_TOLD]).then(steps::tell).stops(&["answer", "delay"]).cites("000 6.6.3"),
-    on("choose", "记录消费者选择").from(&["told"]).to("chosen").by(COUNTER).asks(&[CHOSEN.required()]).then(steps::offered_only).cites("000 6.5.2"),
+    on("set_facts", "改事实")
+        .from(&["ruled", "told", "chosen"])
+        .to("ruled")
+        .by(EVERYONE)
+        .asks(FACT_FIELDS)
+        .then(steps::rule)
+        .cites("000 6.5.2"),
+    on("rule", "判定")
+        .from(&["registered", "accepted"])
+        .to("ruled")
+        .by(&[Role::AfterSales, Role::Technician, Role::Manager, Role::Owner])
+        .then(steps::rule)
+        .cites("000 6.5.2(4)–(8)"),
+    on("tell", "出具告知书")
+        .from(&["ruled"])
+        .to("told")
+        .by(COUNTER)
+        .guard(&[steps::NOT_IN_REVIEW, steps::CAN_BE_TOLD])
+        .then(steps::tell)
+        .stops(&["answer", "delay"])
+        .cites("000 6.6.3"),
+    on("choose", "记录消费者选择")
+        .from(&["told"])
+        .to("chosen")
+        .by(COUNTER)
+        .asks(&[CHOSEN.required()])
+        .then(steps::offered_only)
+        .cites("000 6.5.2"),
     on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
     on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Open)]).then(steps::note),
-    on("reopen", "重新办理").from(&["done", "cancelled"]).to("accepted").by(DECIDERS).asks(&[long_text("reason", "新情况").required().personal(Mask::Open)]),
+    on("reopen", "重新办理")
+        .from(&["done", "cancelled"])
+        .to("accepted")
+        .by(DECIDERS)
+        .asks(&[long_text("reason", "新情况").required().personal(Mask::Open)]),
 ];
 
 const fn case_fields() -> [Field; 39] {
     let f = FACT_FIELDS;
     [
-        SHOP, ORDER, LINE, CONSUMER, UNIT, OWNER, GOODS_TITLE, FAULT_TEXT, AFTERSALE_NO, AFTERSALE_KIND,
-        text("platform_status", "平台状态"), money("refund_asked_fen", "申请退款"), text("platform_due", "平台时限"), text("batch_id", "导入批次"),
-        f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11], f[12], f[13], f[14], f[15], f[16], f[17], f[18], f[19], f[20], f[21],
-        link("ruling_id", "现行判定", "ruling").guarded(), CHOSEN, OUTCOME,
+        SHOP,
+        ORDER,
+        LINE,
+        CONSUMER,
+        UNIT,
+        OWNER,
+        GOODS_TITLE,
+        FAULT_TEXT,
+        AFTERSALE_NO,
+        AFTERSALE_KIND,
+        text("platform_status", "平台状态"),
+        money("refund_asked_fen", "申请退款"),
+        text("platform_due", "平台时限"),
+        text("batch_id", "导入批次"),
+        f[0],
+        f[1],
+        f[2],
+        f[3],
+        f[4],
+        f[5],
+        f[6],
+        f[7],
+        f[8],
+        f[9],
+        f[10],
+        f[11],
+        f[12],
+        f[13],
+        f[14],
+        f[15],
+        f[16],
+        f[17],
+        f[18],
+        f[19],
+        f[20],
+        f[21],
+        link("ruling_id", "现行判定", "ruling").guarded(),
+        CHOSEN,
+        OUTCOME,
     ]
 }
 

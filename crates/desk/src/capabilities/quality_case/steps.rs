@@ -124,7 +124,11 @@ fn take_line(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
     let line = match find(work, &ORDER_LINE, "order_line_id")? {
         Some(line) => Some(line),
         None => {
-            let lines = work.tx.records(registry::shape(&ORDER_LINE), "order_id = ?1 AND state = 'active' ORDER BY line_no LIMIT 2", &[work.get("order_id").clone()])?;
+            let lines = work.tx.records(
+                registry::shape(&ORDER_LINE),
+                "order_id = ?1 AND state = 'active' ORDER BY line_no LIMIT 2",
+                &[work.get("order_id").clone()],
+            )?;
             // Of several lines nobody but a person can tell which one is meant.
             if let [only] = lines.as_slice() { Some(only.clone()) } else { None }
         }
@@ -135,7 +139,8 @@ fn take_line(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
     let price = line.get("paid_fen").filter(|paid| !paid.is_null()).or_else(|| order.get("paid_fen"));
     take(work, "price_fen", price);
     let by_code = "SELECT product FROM goods WHERE state = 'active' AND (id = ?1 OR (sku_code IS NOT NULL AND sku_code = ?2)) LIMIT 1";
-    let product = work.tx.value(by_code, &[line.get("goods_id").cloned().unwrap_or_default(), line.get("sku_code").cloned().unwrap_or_default()])?;
+    let product =
+        work.tx.value(by_code, &[line.get("goods_id").cloned().unwrap_or_default(), line.get("sku_code").cloned().unwrap_or_default()])?;
     take(work, "goods", Some(&product));
     Ok(())
 }
@@ -189,7 +194,8 @@ pub(super) fn rule(work: &mut Work<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) const NOT_IN_REVIEW: Guard = Guard { name: "not_in_review", says: "判定没有在复核中", test: not_in_review };
-pub(super) const CAN_BE_TOLD: Guard = Guard { name: "can_be_told", says: "判定已有结论（不是“人工判断”）", test: can_be_told };
+pub(super) const CAN_BE_TOLD: Guard =
+    Guard { name: "can_be_told", says: "判定已有结论（不是“人工判断”）", test: can_be_told };
 
 fn current(work: &Work<'_>) -> Result<Row, Refusal> {
     find(work, &RULING, "ruling_id")?.ok_or_else(|| Refusal::guard("还没有判定，请先填写事实并判定"))

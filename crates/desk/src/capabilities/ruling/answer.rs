@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde_json::Value;
-use shounuo_rules::{Conventions, Facts, Ruling, Rulebook};
+use shounuo_rules::{Conventions, Facts, Rulebook, Ruling};
 use shounuo_store::Tx;
 
 use crate::capabilities::{calendar, catalogue, shop};
@@ -15,7 +15,9 @@ use crate::kernel::Refusal;
 pub fn rulebook_for(tx: &Tx<'_>, sold: Date) -> Result<Rulebook, Refusal> {
     let conventions = match shop::the_shop(tx)?.get("conventions") {
         None | Some(Value::Null) => Conventions::default(),
-        Some(chosen) => serde_json::from_value(chosen.clone()).map_err(|_| Refusal::new("shape", "店铺的计算约定无法识别，请店主重新选择"))?,
+        Some(chosen) => {
+            serde_json::from_value(chosen.clone()).map_err(|_| Refusal::new("shape", "店铺的计算约定无法识别，请店主重新选择"))?
+        }
     };
     let mut book = Rulebook::builtin();
     if let Some(own) = catalogue::catalogue_for(tx, sold)? {

@@ -26,8 +26,16 @@ const REFUSAL: Field = long_text("refusal", "不同意的理由").required().per
 
 const STATES: &[State] = &[open("ruled", "已判定"), open("review", "复核中"), open("told", "已告知"), ended("superseded", "已替代")];
 const FLOW: &[Step] = &[
-    on("compute", "判定").by(BY_RULE).asks(&[CASE, CONSUMER, FACTS.required(), ANSWER.required(), OPTIONS.required(), CATALOGUE.required()]).cites("000 6.5.2(4)–(8)"),
-    on("ask_review", "偏离判定").from(&["ruled", "told"]).to("review").by(COUNTER).asks(&[DEPARTURE.required(), REASON.required()]).then(check_departure),
+    on("compute", "判定")
+        .by(BY_RULE)
+        .asks(&[CASE, CONSUMER, FACTS.required(), ANSWER.required(), OPTIONS.required(), CATALOGUE.required()])
+        .cites("000 6.5.2(4)–(8)"),
+    on("ask_review", "偏离判定")
+        .from(&["ruled", "told"])
+        .to("review")
+        .by(COUNTER)
+        .asks(&[DEPARTURE.required(), REASON.required()])
+        .then(check_departure),
     on("decide", "同意偏离").from(&["review"]).to("ruled").by(DECIDERS).guard(&[SECOND_PERSON]).then(take_departure).grave(),
     on("decline", "维持原判定").from(&["review"]).to("ruled").by(DECIDERS).guard(&[SECOND_PERSON]).asks(&[REFUSAL]).then(drop_departure),
     on("tell", "告知").from(&["ruled"]).to("told").by(BY_RULE).cites("000 6.6.3"),
@@ -61,12 +69,18 @@ pub static RULING: Kind = Kind {
 const SECOND_PERSON: Guard = Guard { name: "second_person", says: "提请人不能复核自己的提请", test: second_person };
 
 fn second_person(work: &Work<'_>) -> Result<(), Refusal> {
-    if work.text("asked_by") == work.actor.id { Err(Refusal::guard("偏离判定要由提请人以外的第二位来复核")) } else { Ok(()) }
+    if work.text("asked_by") == work.actor.id {
+        Err(Refusal::guard("偏离判定要由提请人以外的第二位来复核"))
+    } else {
+        Ok(())
+    }
 }
 
 /// A departure can only add: no option that the rule gives is removed (capabilities 3.12, X4).
 fn check_departure(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let codes = |value: &Value| value.as_array().map(|items| items.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default();
+    let codes = |value: &Value| {
+        value.as_array().map(|items| items.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default()
+    };
     let (wanted, given) = (codes(work.get("departure")), codes(work.get("options")));
     if let Some(unknown) = wanted.iter().find(|code| serde_json::from_value::<shounuo_rules::Choice>(json!(code)).is_err()) {
         return Err(Refusal::bad("departure", format!("没有“{unknown}”这种处理")));

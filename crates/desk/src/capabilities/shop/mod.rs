@@ -23,7 +23,12 @@ const STATES: &[State] = &[open("active", "使用中")];
 const FLOW: &[Step] = &[
     on("found", "建店").by(BY_RULE).asks(&[NAME.required(), flag("demo", "演示店")]),
     on("edit", "修改店铺资料").from(&["active"]).by(OWNER).asks(&[NAME.required(), CONTACT, PROVINCE, SEAL, IDLE]).then(idle_within_bounds),
-    on("set_conventions", "选择法律理解").from(&["active"]).by(OWNER).asks(&[structure("conventions", "计算约定").required()]).then(conventions_known).grave(),
+    on("set_conventions", "选择法律理解")
+        .from(&["active"])
+        .by(OWNER)
+        .asks(&[structure("conventions", "计算约定").required()])
+        .then(conventions_known)
+        .grave(),
 ];
 
 /// 店铺.

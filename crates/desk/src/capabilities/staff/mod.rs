@@ -23,7 +23,14 @@ const FLOW: &[Step] = &[
     on("create", "添加人员").by(DECIDERS).asks(&[LOGIN, NAME, ROLE]).then(may_give_role).cites("000 4.3.3"),
     on("found", "建立店主账号").by(BY_RULE).asks(&[LOGIN, NAME, ROLE]).then(login_is_free),
     on("rename", "改姓名").from(&["active"]).by(DECIDERS).asks(&[NAME]),
-    on("change_role", "换岗位").from(&["active"]).by(DECIDERS).guard(&[NOT_THE_LAST_OWNER]).asks(&[ROLE]).then(may_give_role).grave().cites("001 6.3.2"),
+    on("change_role", "换岗位")
+        .from(&["active"])
+        .by(DECIDERS)
+        .guard(&[NOT_THE_LAST_OWNER])
+        .asks(&[ROLE])
+        .then(may_give_role)
+        .grave()
+        .cites("001 6.3.2"),
     on("set_password", "设密码").from(&["active"]).by(BY_RULE).asks(&[PASSWORD.required()]),
     on("deactivate", "停用").from(&["active"]).to("deactivated").by(DECIDERS).guard(&[NOT_THE_LAST_OWNER, NOT_ABOVE_ME]).grave(),
     on("reactivate", "恢复").from(&["deactivated"]).to("active").by(DECIDERS).guard(&[NOT_ABOVE_ME]),
@@ -57,7 +64,8 @@ fn not_the_last_owner(work: &Work<'_>) -> Result<(), Refusal> {
     if work.text("role") != Role::Owner.name() {
         return Ok(());
     }
-    let others = work.tx.count("SELECT count(*) FROM account WHERE role = 'owner' AND state = 'active' AND id <> ?1", &[work.id.as_str().into()])?;
+    let others =
+        work.tx.count("SELECT count(*) FROM account WHERE role = 'owner' AND state = 'active' AND id <> ?1", &[work.id.as_str().into()])?;
     if others > 0 { Ok(()) } else { Err(Refusal::guard("这是最后一位店主，先让另一位成为店主")) }
 }
 
@@ -82,6 +90,7 @@ fn login_is_free(work: &mut Work<'_>) -> Result<(), Refusal> {
     if !(2..=20).contains(&length) || !login.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '.')) {
         return Err(Refusal::bad("login", "登录名用 2 到 20 个字母、数字或汉字"));
     }
-    let taken = work.tx.count("SELECT count(*) FROM account WHERE login = ?1 AND id <> ?2", &[login.as_str().into(), work.id.as_str().into()])?;
+    let taken =
+        work.tx.count("SELECT count(*) FROM account WHERE login = ?1 AND id <> ?2", &[login.as_str().into(), work.id.as_str().into()])?;
     if taken == 0 { Ok(()) } else { Err(Refusal::bad("login", format!("登录名“{login}”已有人使用，请换一个"))) }
 }

@@ -1,0 +1,59 @@
+//! The demo shop: a small appliance shop on three platforms, made through the same operations as a real one. The same
+//! day gives the same shop. Every person in it is invented; the phone numbers belong to nobody (199 0000 xxxx).
+
+mod cases;
+mod orders;
+mod people;
+mod random;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use crate::kernel::Refusal;
+use crate::workbench::Workbench;
+
+pub use people::DEMO_PASSWORD;
+
+/// The shop while it is being filled.
+struct Demo<'d> {
+    bench: &'d Workbench,
+    now: Timestamp,
+    random: random::Random,
+}
+
+/// Fills a shop just founded as a demo: people, goods, a catalogue version of its own, 500 orders, 60 cases with their
+/// rulings and letters. `now` is the last moment of the shop's life so far.
+///
+/// # Errors
+/// The first refusal; the demo is made by the same rules as everything else.
+pub fn fill(bench: &Workbench, now: Timestamp) -> Result<(), Refusal> {
+    let mut demo = Demo { bench, now, random: random::Random::seeded(20_261_121) };
+    people::hire(&demo)?;
+    orders::list_goods(&demo)?;
+    people::promise_longer(&demo)?;
+    let orders = orders::import_all(&mut demo)?;
+    cases::open_all(&mut demo, &orders)?;
+    bench.sign_out();
+    Ok(())
+}
+
+impl Demo<'_> {
+    /// Beijing wall-clock time `days` ago.
+    fn ago(&self, days: i64, hour: i64, minute: i64) -> Timestamp {
+        let day = SignedDuration::from_hours(24).as_secs();
+        let midnight = (self.now.as_second() + 8 * 3_600).div_euclid(day) * day - 8 * 3_600;
+        let at = midnight - days * day + hour * 3_600 + minute * 60;
+        Timestamp::from_second(at).unwrap_or(self.now).min(self.now)
+    }
+
+    /// Runs an operation as somebody at some time.
+    fn call(&self, who: &str, at: Timestamp, name: &str, input: Value, bytes: Option<Vec<u8>>) -> Result<Value, Refusal> {
+        self.bench.act_as(who, at)?;
+        self.bench.call(name, input, bytes, at)
+    }
+
+    fn act(&self, who: &str, at: Timestamp, kind: &str, id: Option<&str>, event: &str, input: Value) -> Result<String, Refusal> {
+        let done = self.call(who, at, "records.do", json!({ "kind": kind, "id": id, "event": event, "input": input }), None)?;
+        Ok(done.get("id").and_then(Value::as_str).unwrap_or_default().to_owned())
+    }
+}

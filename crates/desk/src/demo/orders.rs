@@ -1,0 +1,222 @@
+//! 500 orders on three platforms, taken in as the platforms' files through the ordinary import.
+
+use serde_json::{Value, json};
+
+use super::Demo;
+use super::random::Random;
+use crate::kernel::Refusal;
+
+/// What the shop sells: title, variant, code, 三包 product, model, price in fen.
+pub(super) const GOODS: &[(&str, &str, &str, &str, &str, i64)] = &[
+    ("小白象滚筒洗衣机全自动家用10公斤变频", "10kg 银色", "XBX-XYJ-10", "洗衣机", "XBX-10VT", 299_900),
+    ("小白象波轮洗衣机8公斤租房用", "8kg 灰色", "XBX-XYJ-08", "洗衣机", "XBX-8T", 89_900),
+    ("北辰双门冰箱家用节能210升", "210L 白色", "BC-BX-210", "家用电冰箱", "BC-210", 159_900),
+    ("北辰十字对开门冰箱一级能效480升", "480L 墨岩灰", "BC-BX-480", "家用电冰箱", "BC-480W", 459_900),
+    ("云岭空调挂机1.5匹新一级变频冷暖", "1.5匹", "YL-KT-35", "家用空调器", "YL-35GW", 279_900),
+    ("星河55英寸4K液晶电视", "55英寸", "XH-DS-55", "液晶电视机", "XH-55Q", 249_900),
+    ("青鸟智能手机 8+256 全网通", "曜石黑", "QN-SJ-256", "移动电话机主机", "QN-9", 329_900),
+    ("青鸟手机原装充电器套装", "67W", "QN-CDQ-67", "移动电话机附件", "QN-67", 12_900),
+    ("墨石笔记本电脑14英寸轻薄本", "16+512", "MS-BJB-14", "笔记本电脑", "MS-14P", 649_900),
+    ("小厨微波炉家用20升", "20L", "XC-WBL-20", "微波炉", "XC-20M", 39_900),
+    ("清风吸尘器家用大吸力", "有线款", "QF-XCQ-01", "吸尘器", "QF-1", 45_900),
+    ("微光智能手环运动计步", "黑色", "WG-SH-03", "智能手环", "WG-3", 29_900),
+];
+
+const SURNAMES: &[&str] = &["王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "欧阳"];
+const GIVEN: &[&str] =
+    &["伟", "芳", "娜", "敏", "静", "丽华", "强", "磊", "洋", "艳", "建国", "志强", "秀英", "晓东", "婷婷", "子涵", "雨桐", "一诺"];
+const CITIES: &[&str] = &[
+    "浙江省杭州市西湖区",
+    "山东省青岛市市南区",
+    "广东省深圳市南山区",
+    "江苏省南京市鼓楼区",
+    "四川省成都市武侯区",
+    "北京市朝阳区",
+    "上海市浦东新区",
+    "河南省郑州市金水区",
+];
+const STREETS: &[&str] =
+    &["文三路 99 号 3 幢 2 单元 501 室", "香港中路 8 号 12 楼", "科技园南路 16 号", "中山北路 200 号", "人民南路四段 27 号"];
+
+/// An order as the demo remembers it.
+#[derive(Debug, Clone)]
+pub(super) struct Sold {
+    pub platform: &'static str,
+    pub order_no: String,
+    pub goods: usize,
+    /// Days ago it was paid for, and signed for (if it was).
+    pub paid: i64,
+    pub received: Option<i64>,
+}
+
+pub(super) fn list_goods(demo: &Demo<'_>) -> Result<(), Refusal> {
+    let at = demo.ago(58, 9, 0);
+    for (title, _, code, product, model, _) in GOODS {
+        demo.act("manager", at, "goods", None, "list", json!({ "title": title, "sku_code": code, "product": product, "model": model }))?;
+    }
+    Ok(())
+}
+
+pub(super) fn import_all(demo: &mut Demo<'_>) -> Result<Vec<Sold>, Refusal> {
+    let mut sold = Vec::new();
+    for (platform, count, tag) in [("taobao", 300, 46), ("jd", 120, 28), ("pdd", 80, 77)] {
+        for index in 0..count {
+            sold.push(sell(&mut demo.random, platform, tag, index));
+        }
+    }
+    // Sold over the last 40 days, and imported when 20 days had passed, and again today with what has come since.
+    for (batch, at) in [(20, demo.ago(20, 8, 30)), (0, demo.ago(0, 0, 1))] {
+        for platform in ["taobao", "jd", "pdd"] {
+            let rows: Vec<&Sold> = sold.iter().filter(|order| order.platform == platform && order.paid >= batch).collect();
+            for (name, text) in files(demo, platform, &rows, batch) {
+                import(demo, at, &name, text)?;
+            }
+        }
+    }
+    Ok(sold)
+}
+
+fn sell(random: &mut Random, platform: &'static str, tag: u64, index: usize) -> Sold {
+    let paid = i64::try_from(random.below(40)).unwrap_or(0);
+    let received = (paid >= 4 && random.chance(88)).then(|| paid - 2 - i64::try_from(random.below(2)).unwrap_or(0));
+    let serial = 310_000 + u64::try_from(index).unwrap_or(0) * 7;
+    let order_no = match platform {
+        "taobao" => format!("26{tag}8801{serial:07}{:04}", 2_000 + random.below(7_000)),
+        "jd" => format!("{tag}77{serial:08}"),
+        _ => format!("2611{:02}-{tag}{serial:010}", 1 + random.below(20)),
+    };
+    Sold { platform, order_no, goods: random.below(GOODS.len()), paid, received }
+}
+
+fn import(demo: &Demo<'_>, at: jiff::Timestamp, name: &str, text: String) -> Result<(), Refusal> {
+    let opened = demo.call("kefu", at, "imports.open", json!({ "name": name }), Some(text.into_bytes()))?;
+    let token = opened.get("token").cloned().unwrap_or(Value::Null);
+    let imported = demo.call("kefu", at, "imports.run", json!({ "look": { "token": token }, "dry_run": false }), None)?;
+    match imported.get("refused").and_then(Value::as_array).and_then(|refused| refused.first()) {
+        Some(row) => Err(Refusal::new("demo", format!("演示订单 {name} 有一行被拒绝：{row}"))),
+        None => Ok(()),
+    }
+}
+
+/// The platform's files for these orders as they stood `batch` days ago.
+fn files(demo: &Demo<'_>, platform: &str, orders: &[&Sold], batch: i64) -> Vec<(String, String)> {
+    let buyers: Vec<Buyer> = orders.iter().map(|order| Buyer::of(&order.order_no)).collect();
+    let rows = || orders.iter().copied().zip(&buyers);
+    let moment = |days: i64, hour: i64| wall_clock(demo, days, hour);
+    let is_received = |order: &Sold| order.received.is_some_and(|received| received >= batch);
+    match platform {
+        "taobao" => {
+            let mut list = String::from(
+                "订单编号,买家会员名,买家应付货款,买家应付邮费,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址 ,联系手机,订单创建时间,订单付款时间,宝贝标题 ,物流单号,物流公司,订单备注,宝贝总数量,确认收货时间\n",
+            );
+            let mut lines = String::from("订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码\n");
+            for (order, buyer) in rows() {
+                let (title, variant, code, _, _, fen) = GOODS[order.goods];
+                let (state, received) = if is_received(order) {
+                    ("交易成功", moment(order.received.unwrap_or(0), 15))
+                } else {
+                    ("卖家已发货，等待买家确认", String::new())
+                };
+                let price = yuan(fen);
+                list += &format!(
+                    "=\"{}\",{},{price},0.00,{price},{state},,{},{},'{},{},{},{title},=\"{}\",顺丰速运,,1,{received}\n",
+                    order.order_no,
+                    buyer.account,
+                    buyer.name,
+                    buyer.address,
+                    buyer.phone,
+                    moment(order.paid, 10),
+                    moment(order.paid, 11),
+                    parcel(&order.order_no)
+                );
+                lines += &format!("=\"{}\",{title},{price},1,,颜色分类:{variant},,,{state},{code}\n", order.order_no);
+            }
+            vec![(format!("ExportOrderList{batch}.csv"), list), (format!("ExportOrderDetailList{batch}.csv"), lines)]
+        }
+        "jd" => {
+            let mut list = String::from(
+                "订单号,商品ID,货号,商品名称,订购数量,京东价,订单金额,应付金额,运费金额,订单状态,下单时间,付款确认时间,订单完成时间,下单帐号,客户姓名,客户地址,联系电话,商家备注\n",
+            );
+            for (order, buyer) in rows() {
+                let (title, _, code, _, _, fen) = GOODS[order.goods];
+                let (state, done) = if is_received(order) {
+                    ("完成", moment(order.received.unwrap_or(0), 16))
+                } else {
+                    ("等待确认收货", String::new())
+                };
+                let price = yuan(fen);
+                list += &format!(
+                    "{},1000{},{code},{title},1,{price},{price},{price},0.00,{state},{},{},{done},{},{},{},{},\n",
+                    order.order_no,
+                    order.goods,
+                    moment(order.paid, 9),
+                    moment(order.paid, 9),
+                    buyer.account,
+                    buyer.name,
+                    buyer.address,
+                    buyer.phone
+                );
+            }
+            vec![(format!("京东订单{batch}.csv"), list)]
+        }
+        _ => {
+            let mut list = String::from(
+                "商品,订单号,订单状态,商品总价(元),邮费(元),店铺优惠折扣(元),平台优惠折扣(元),多多支付立减金额(元),用户实付金额(元),商家实收金额(元),商品数量(件),支付时间,发货时间,确认收货时间,商品id,商品规格,样式ID,商家编码-规格维度,商家编码-商品维度,商家备注,售后状态,快递单号,快递公司\n",
+            );
+            for (order, _) in rows() {
+                let (title, variant, code, _, _, fen) = GOODS[order.goods];
+                let (state, received) = if is_received(order) {
+                    ("已收货", moment(order.received.unwrap_or(0), 14))
+                } else {
+                    ("已发货，待收货", String::new())
+                };
+                let price = yuan(fen);
+                list += &format!(
+                    "{title},{},{state},{price},0.00,0.00,0.00,0.00,{price},{price},1,{},{},{received},77{},{variant},1,{code},,,无售后或售后取消,{},中通快递\n",
+                    order.order_no,
+                    moment(order.paid, 20),
+                    moment((order.paid - 1).max(0), 9),
+                    order.goods,
+                    parcel(&order.order_no)
+                );
+            }
+            vec![(format!("拼多多订单{batch}.csv"), list)]
+        }
+    }
+}
+
+struct Buyer {
+    account: String,
+    name: String,
+    phone: String,
+    address: String,
+}
+
+impl Buyer {
+    /// The same order always has the same buyer.
+    fn of(order_no: &str) -> Buyer {
+        let mut random = Random::seeded(order_no.bytes().fold(17, |hash, byte| hash * 31 % 1_000_003 + u64::from(byte)));
+        let name = format!("{}{}", random.pick(SURNAMES), random.pick(GIVEN));
+        let tail = random.below(10_000);
+        Buyer {
+            account: format!("buyer_{:05}", random.below(90_000) + 10_000),
+            name,
+            phone: format!("1990000{tail:04}"),
+            address: format!("{}{}", random.pick(CITIES), random.pick(STREETS)),
+        }
+    }
+}
+
+fn yuan(fen: i64) -> String {
+    format!("{}.{:02}", fen / 100, fen % 100)
+}
+
+fn parcel(order_no: &str) -> String {
+    let digits: String = order_no.chars().filter(char::is_ascii_digit).collect();
+    format!("SF{}", &digits[digits.len().saturating_sub(13)..])
+}
+
+fn wall_clock(demo: &Demo<'_>, days: i64, hour: i64) -> String {
+    let at = demo.ago(days, hour, 0).to_zoned(crate::kernel::work::china());
+    at.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}

@@ -1,0 +1,47 @@
+//! The demo shop is made by the ordinary rules, is the same every time, and its ledger tells it again.
+
+mod common;
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use shounuo_desk::workbench::{Founding, Workbench};
+
+fn demo() -> (Workbench, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let bench = Workbench::new(common::host(&dir.path().join("shop"), &Arc::default()));
+    let now = common::at("2026-11-21T02:00:00Z");
+    let founding =
+        Founding { shop: "守诺演示店", owner: "林晓岚", login: "owner", password: None, demo: true, use_keychain: false };
+    bench.found(&founding, now).unwrap();
+    shounuo_desk::demo::fill(&bench, now).unwrap();
+    bench.act_as_owner(now).unwrap();
+    (bench, dir)
+}
+
+fn call(bench: &Workbench, name: &str, input: Value) -> Value {
+    bench.call(name, input, None, common::at("2026-11-21T02:00:30Z")).unwrap()
+}
+
+fn count(bench: &Workbench, table: &str) -> i64 {
+    bench.shop().unwrap().store.read(|tx| tx.count(&format!("SELECT count(*) FROM {table}"), &[])).unwrap()
+}
+
+#[test]
+fn the_demo_shop_is_whole_and_told_again_gives_the_same() {
+    let (bench, _dir) = demo();
+    assert_eq!((count(&bench, "sales_order"), count(&bench, "quality_case")), (500, 60));
+    assert!(count(&bench, "ruling") >= 40 && count(&bench, "notice") >= 20);
+    let states = call(&bench, "cases.counts", json!({}));
+    assert!(states.as_array().unwrap().len() >= 6, "{states}");
+    let verdict = call(&bench, "ledger.verify", json!({}));
+    assert_eq!(verdict["sound"], true, "{verdict}");
+}
+
+#[test]
+fn the_same_day_gives_the_same_shop() {
+    let (one, _dir) = demo();
+    let (two, _other) = demo();
+    let list = |bench: &Workbench| call(bench, "cases.list", json!({ "which": "all" }));
+    assert_eq!(list(&one), list(&two));
+}
