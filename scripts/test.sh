@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that has to pass: cheap checks first, the first failure ends the run. Closes with a table and one line of
-# the tests counted: "N passed, N failed". Needs the package registries (crates.io, npm, Debian) and nothing else.
+# the tests counted: "N passed, N failed". Needs the package registries and nothing else.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
