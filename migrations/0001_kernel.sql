@@ -38,10 +38,13 @@ CREATE TABLE ledger_head (
     PRIMARY KEY (device, epoch)
 ) STRICT, WITHOUT ROWID;
 
--- One key per person; personal values in the ledger are sealed under it. Destroyed when the person is erased.
+-- Keys of persons; personal values in the ledger are sealed under them. Each seat makes its own key for a person, so that
+-- two seats that met the same person apart can still read each other. A row without maker says the person was erased.
 CREATE TABLE subject_key (
-    subject TEXT PRIMARY KEY,
-    key     BLOB CHECK (key IS NULL OR length(key) = 32)
+    subject TEXT NOT NULL,
+    maker   TEXT NOT NULL,
+    key     BLOB CHECK (key IS NULL OR length(key) = 32),
+    PRIMARY KEY (subject, maker)
 ) STRICT, WITHOUT ROWID;
 
 -- Issued papers and other bytes, by the SHA-256 of their content.

@@ -100,6 +100,6 @@ CREATE INDEX notice_by_case ON notice (case_id, created_ms);
 
 CREATE TABLE note (
     id TEXT PRIMARY KEY, number TEXT, state TEXT NOT NULL, version INTEGER NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, extra TEXT,
-    case_id TEXT NOT NULL, consumer_id TEXT, words TEXT NOT NULL
+    case_id TEXT NOT NULL, consumer_id TEXT, words TEXT
 ) STRICT;
 CREATE INDEX note_by_case ON note (case_id, created_ms);

@@ -213,7 +213,7 @@ pub(super) fn append(
     let mut plain = Vec::with_capacity(changes.len());
     let mut sealed = Vec::with_capacity(changes.len());
     for change in changes.into_iter().filter(|change| change.new || !change.fields.is_empty()) {
-        sealed.push(seal_personal(tx, &change)?);
+        sealed.push(seal_personal(tx, seat, &change)?);
         plain.push(change);
     }
     let body = Body {
@@ -240,22 +240,24 @@ pub(super) fn append(
     Ok(entry)
 }
 
-fn seal_personal(tx: &Tx<'_>, change: &RecordChange) -> Result<RecordChange, Refusal> {
+fn seal_personal(tx: &Tx<'_>, seat: &Seat, change: &RecordChange) -> Result<RecordChange, Refusal> {
     let kind = registry::kind(&change.kind)?;
     let personal = |field: &FieldChange| kind.field(&field.field).is_some_and(|declared| declared.personal);
     if !change.fields.iter().any(personal) {
         return Ok(change.clone());
     }
-    let subject = subject_of(tx, kind, change)?;
+    let person = subject_of(tx, kind, change)?;
+    let subject = readable(tx, Some(&person), &change.id)?;
     let mut out = change.clone();
     for field in out.fields.iter_mut().filter(|field| personal(field)) {
-        field.old = tx.seal(&subject, &field.old)?;
-        field.new = tx.seal(&subject, &field.new)?;
+        // What was there is the person's: when they were erased just now, it must not come back under another key.
+        field.old = tx.seal(&seat.device, &person, &field.old)?;
+        field.new = tx.seal(&seat.device, &subject, &field.new)?;
     }
     Ok(out)
 }
 
-/// The person a record is about; the record itself when it names nobody, so that its words can still be erased.
+/// The person a record is about; the record itself when it names nobody.
 fn subject_of(tx: &Tx<'_>, kind: &'static Kind, change: &RecordChange) -> Result<String, Refusal> {
     let Subject::In(name) = kind.subject else { return Ok(change.id.clone()) };
     let fresh = change.fields.iter().find(|field| field.field == name).map(|field| field.new.clone());
@@ -267,9 +269,18 @@ fn subject_of(tx: &Tx<'_>, kind: &'static Kind, change: &RecordChange) -> Result
     Ok(person.as_str().unwrap_or(&change.id).to_owned())
 }
 
+/// Under whose key new words go: those of an erased person under the record's own, so that they can be read, and erased, on
+/// their own.
+fn readable(tx: &Tx<'_>, person: Option<&str>, record: &str) -> Result<String, Refusal> {
+    match person {
+        Some(person) if !tx.is_erased(person)? => Ok(person.to_owned()),
+        _ => Ok(record.to_owned()),
+    }
+}
+
 fn sealed_answers(work: &Work<'_>, step: &Step) -> Result<Value, Refusal> {
     let subject = match work.kind.subject {
-        Subject::In(name) => work.get(name).as_str().unwrap_or(&work.id).to_owned(),
+        Subject::In(name) => readable(work.tx, work.get(name).as_str(), &work.id)?,
         Subject::Itself | Subject::Nobody => work.id.clone(),
     };
     let mut out = Row::new();
@@ -280,7 +291,7 @@ fn sealed_answers(work: &Work<'_>, step: &Step) -> Result<Value, Refusal> {
             continue;
         }
         let personal = declared.is_some_and(|field| field.personal);
-        out.insert(name.clone(), if personal { work.tx.seal(&subject, value)? } else { value.clone() });
+        out.insert(name.clone(), if personal { work.tx.seal(&work.seat.device, &subject, value)? } else { value.clone() });
     }
     Ok(Value::Object(out))
 }

@@ -46,6 +46,8 @@ impl Seat {
             Ids::Counted(next) => {
                 let count = next.fetch_add(1, Ordering::Relaxed);
                 let mut tail = [0_u8; 10];
+                let device = spread(&self.device).to_be_bytes();
+                tail[..2].copy_from_slice(&device[6..]);
                 tail[2..].copy_from_slice(&count.to_be_bytes());
                 let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
                 uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid().to_string()
@@ -79,10 +81,24 @@ impl Seat {
 
 const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/// Two letters for a device, from a hash of its id that is the same on every machine.
+/// FNV-1a: spread enough for two letters, short, and the same on every machine.
+fn spread(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The id of something that has a name of its own outside the app, such as a platform's order: two seats that take in the
+/// same file without knowing of each other give it the same id, and meet without doubling it.
+#[must_use]
+pub fn derived_id(parts: &[&str]) -> String {
+    let namespace = Uuid::from_u128(0x5368_6f75_6e75_6f00_8000_6465_7269_7665);
+    // The length stands before each part: ("a", "bc") and ("ab", "c") are two things.
+    let name: String = parts.iter().map(|part| format!("{}:{part}", part.len())).collect();
+    Uuid::new_v5(&namespace, name.as_bytes()).to_string()
+}
+
+/// Two letters for a device.
 fn code_of(device: &str) -> String {
-    // FNV-1a: spread enough for two letters, and short.
-    let hash = device.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = spread(device);
     let letter = |value: u64| char::from(ALPHABET[(value % 36) as usize]);
     format!("{}{}", letter(hash), letter(hash / 36))
 }

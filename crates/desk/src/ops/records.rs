@@ -228,7 +228,7 @@ pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Re
         if !kind.seen_by.contains(&actor.role) || !tx.record_exists(registry::shape(kind), &asked.id)? {
             return Err(Refusal::not_found());
         }
-        let what = json!({ "field": field.name, "reason": tx.seal(&asked.id, &json!(reason))? });
+        let what = json!({ "field": field.name, "reason": tx.seal(&shop.seat.device, &asked.id, &json!(reason))? });
         note_access(&shop.seat, tx, actor, call.now, kind, &asked.id, "reveal", what)
     })?;
     let value = call.read(|tx, _| Ok(tx.record_value(registry::shape(kind), &asked.id, field.name)?))?;

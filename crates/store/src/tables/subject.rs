@@ -12,22 +12,28 @@ use crate::{StoreError, Tx};
 
 type Key = Zeroizing<Vec<u8>>;
 
+/// Stands in the maker's place when a person was erased.
+const ERASED: &str = "";
+
 impl Tx<'_> {
-    /// Seals a value under the person's key (made at the first use): `{"sealed": …, "subject": …}`. `null` stays `null`.
+    /// Seals a value under the key that seat `maker` has for the person (made at the first use):
+    /// `{"by": …, "sealed": …, "subject": …}`. `null` stays `null`; of an erased person nothing is kept.
     ///
     /// # Errors
     /// When the file or the system's random source fails.
-    pub fn seal(&self, subject: &str, value: &Value) -> Result<Value, StoreError> {
+    pub fn seal(&self, maker: &str, subject: &str, value: &Value) -> Result<Value, StoreError> {
         if value.is_null() {
             return Ok(Value::Null);
         }
-        let Some(key) = self.key_of(subject, true)? else { return Ok(json!({ "sealed": "", "subject": subject })) };
+        let Some(key) = self.own_key(maker, subject)? else {
+            return Ok(json!({ "by": maker, "sealed": "", "subject": subject }));
+        };
         let mut nonce = [0_u8; 24];
         getrandom::fill(&mut nonce).map_err(|_| StoreError::Sealed)?;
         let text = value.to_string();
         let payload = Payload { msg: text.as_bytes(), aad: subject.as_bytes() };
         let sealed = cipher(&key)?.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| StoreError::Sealed)?;
-        Ok(json!({ "sealed": BASE64.encode([nonce.as_slice(), &sealed].concat()), "subject": subject }))
+        Ok(json!({ "by": maker, "sealed": BASE64.encode([nonce.as_slice(), &sealed].concat()), "subject": subject }))
     }
 
     /// Opens a value of the ledger: plain values come back as they are, sealed ones opened, or `null` when the person was erased.
@@ -35,11 +41,11 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::Sealed`] when the value does not open under the key.
     pub fn open_sealed(&self, value: &Value) -> Result<Value, StoreError> {
-        let (Some(sealed), Some(subject)) = (value.get("sealed").and_then(Value::as_str), value.get("subject").and_then(Value::as_str))
-        else {
+        let text = |name: &str| value.get(name).and_then(Value::as_str);
+        let (Some(sealed), Some(subject), Some(maker)) = (text("sealed"), text("subject"), text("by")) else {
             return Ok(value.clone());
         };
-        let Some(key) = self.key_of(subject, false)? else { return Ok(Value::Null) };
+        let Some(key) = self.key_of(maker, subject)? else { return Ok(Value::Null) };
         if sealed.is_empty() {
             return Ok(Value::Null);
         }
@@ -50,42 +56,65 @@ impl Tx<'_> {
         serde_json::from_slice(&text).map_err(|_| StoreError::Sealed)
     }
 
-    /// Destroys a person's key. What the ledger holds of them stays, and nobody can read it again.
+    /// Destroys all keys of a person. What the ledger holds of them stays, and nobody can read it again.
     ///
     /// # Errors
     /// When the file fails.
     pub fn destroy_subject(&self, subject: &str) -> Result<(), StoreError> {
-        self.run(
-            "INSERT INTO subject_key (subject, key) VALUES (?1, NULL) ON CONFLICT (subject) DO UPDATE SET key = NULL",
-            &[subject.into()],
-        )?;
+        self.run("INSERT OR IGNORE INTO subject_key (subject, maker, key) VALUES (?1, ?2, NULL)", &[subject.into(), ERASED.into()])?;
+        self.run("UPDATE subject_key SET key = NULL WHERE subject = ?1", &[subject.into()])?;
         Ok(())
     }
 
-    /// Gives this file the keys of another one: what a rebuild from the ledger needs besides the entries.
+    /// Whether the person was erased.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn is_erased(&self, subject: &str) -> Result<bool, StoreError> {
+        let found = self.value("SELECT 1 FROM subject_key WHERE subject = ?1 AND maker = ?2", &[subject.into(), ERASED.into()])?;
+        Ok(!found.is_null())
+    }
+
+    /// Takes in the keys of another file: what a rebuild or a meeting needs besides the entries. A key that either file
+    /// has destroyed stays destroyed.
     ///
     /// # Errors
     /// When a file fails.
     pub fn copy_subject_keys(&self, from: &Tx<'_>) -> Result<(), StoreError> {
-        let mut read = from.conn.prepare("SELECT subject, key FROM subject_key")?;
-        let mut write = self.conn.prepare("INSERT OR REPLACE INTO subject_key (subject, key) VALUES (?1, ?2)")?;
+        let mut read = from.conn.prepare("SELECT subject, maker, key FROM subject_key ORDER BY subject, maker")?;
+        let mut write = self.conn.prepare(
+            "INSERT INTO subject_key (subject, maker, key) VALUES (?1, ?2, ?3)
+             ON CONFLICT (subject, maker) DO UPDATE SET key = iif(key IS NULL, NULL, excluded.key)",
+        )?;
         let mut rows = read.query([])?;
         while let Some(row) = rows.next()? {
-            let (subject, key): (String, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?);
-            write.execute((subject, key.map(Zeroizing::new).as_deref()))?;
+            let (subject, maker, key): (String, String, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            write.execute((subject, maker, key.map(Zeroizing::new).as_deref()))?;
         }
+        let destroyed =
+            "UPDATE subject_key SET key = NULL WHERE key IS NOT NULL AND subject IN (SELECT subject FROM subject_key WHERE maker = ?1)";
+        self.run(destroyed, &[ERASED.into()])?;
         Ok(())
     }
 
-    fn key_of(&self, subject: &str, make: bool) -> Result<Option<Key>, StoreError> {
-        let mut read = self.conn.prepare_cached("SELECT key FROM subject_key WHERE subject = ?1")?;
-        let known: Option<Option<Vec<u8>>> = read.query_row([subject], |row| row.get(0)).optional()?;
-        if known.is_some() || !make {
-            return Ok(known.flatten().map(Zeroizing::new));
+    fn key_of(&self, maker: &str, subject: &str) -> Result<Option<Key>, StoreError> {
+        let mut read = self.conn.prepare_cached("SELECT key FROM subject_key WHERE subject = ?1 AND maker = ?2")?;
+        let known: Option<Option<Vec<u8>>> = read.query_row([subject, maker], |row| row.get(0)).optional()?;
+        Ok(known.flatten().map(Zeroizing::new))
+    }
+
+    fn own_key(&self, maker: &str, subject: &str) -> Result<Option<Key>, StoreError> {
+        let known = self.key_of(maker, subject)?;
+        if known.is_some() || self.is_erased(subject)? {
+            return Ok(known);
         }
         let mut key = Zeroizing::new(vec![0_u8; 32]);
         getrandom::fill(&mut key).map_err(|_| StoreError::Sealed)?;
-        self.conn.prepare_cached("INSERT INTO subject_key (subject, key) VALUES (?1, ?2)")?.execute((subject, key.as_slice()))?;
+        self.conn.prepare_cached("INSERT INTO subject_key (subject, maker, key) VALUES (?1, ?2, ?3)")?.execute((
+            subject,
+            maker,
+            key.as_slice(),
+        ))?;
         Ok(Some(key))
     }
 }

@@ -1,11 +1,14 @@
 //! 消费者: who bought. Comes with the orders; masked buyers of a platform are never merged into one.
 
-use crate::kernel::Refusal;
+use serde_json::Value;
+
+use crate::capabilities::KINDS;
 use crate::kernel::actor::{BY_RULE, COUNTER, EVERYONE, OWNER};
 use crate::kernel::field::{Field, Find, Mask, flag, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
 use crate::kernel::kind::{Kind, Subject};
 use crate::kernel::work::Work;
+use crate::kernel::{Refusal, registry};
 
 const PLATFORM: Field = text("platform", "平台");
 const ACCOUNT: Field = text("account", "平台账号").personal(Mask::Account).find(Find::Number);
@@ -41,7 +44,27 @@ fn erase(work: &mut Work<'_>) -> Result<(), Refusal> {
         return Err(Refusal::guard(format!("还有 {open_cases} 件售后单没有办结，办结后才能删除")));
     }
     for field in ["account", "name", "phone", "address"] {
-        work.set(field, serde_json::Value::Null);
+        work.set(field, Value::Null);
     }
-    Ok(work.tx.destroy_subject(&work.id)?)
+    let id = work.id.clone();
+    for kind in KINDS {
+        if let Subject::In(named_in) = kind.subject {
+            erase_in(work, kind, named_in, &id)?;
+        }
+    }
+    Ok(work.tx.destroy_subject(&id)?)
+}
+
+/// Empties what other records say of the person: remarks, words of a case. The records themselves stay.
+fn erase_in(work: &mut Work<'_>, kind: &'static Kind, named_in: &str, person: &str) -> Result<(), Refusal> {
+    let personal: Vec<&str> = kind.fields.iter().filter(|field| field.personal).map(|field| field.name).collect();
+    let rows = work.tx.records(registry::shape(kind), &format!("{named_in} = ?1 ORDER BY id"), &[person.into()])?;
+    for row in rows {
+        let told = personal.iter().filter(|name| row.get(**name).is_some_and(|value| !value.is_null()));
+        let emptied: Vec<(&str, Value)> = told.map(|name| (*name, Value::Null)).collect();
+        if let Some(id) = row.get("id").and_then(Value::as_str) {
+            work.also(kind, id, false, emptied)?;
+        }
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ use super::import::Job;
 use super::take::Taken;
 use crate::capabilities::quality_case::QUALITY_CASE;
 use crate::kernel::perform::perform_because;
+use crate::kernel::seat::derived_id;
 use crate::kernel::{Deed, Refusal, registry};
 
 pub(super) fn take_after_sale(job: &Job<'_>, taken: &mut Taken, request: &AfterSaleRow) -> Result<(), Refusal> {
@@ -31,7 +32,8 @@ pub(super) fn take_after_sale(job: &Job<'_>, taken: &mut Taken, request: &AfterS
             taken.counts.cases_new += 1;
             fields.extend(case_fields(job, taken, request)?);
             let over = request.status.is_some_and(shounuo_exchange::AfterSaleState::is_terminal);
-            Deed::create(&QUALITY_CASE, if over { "arrive_ended" } else { "arrive" }, fields)
+            let id = derived_id(&["quality_case", request.platform.code(), job.shop, &request.aftersale_no]);
+            Deed { new_id: Some(id), ..Deed::create(&QUALITY_CASE, if over { "arrive_ended" } else { "arrive" }, fields) }
         }
     };
     perform_because(job.seat, job.tx, job.actor, job.now, deed.by_rule(), taken.cause).map(drop)

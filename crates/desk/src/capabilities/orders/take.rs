@@ -10,6 +10,7 @@ use super::records::Companion;
 use super::{ORDER_LINE, SALES_ORDER};
 use crate::capabilities::consumer::CONSUMER;
 use crate::kernel::perform::perform_because;
+use crate::kernel::seat::derived_id;
 use crate::kernel::{Deed, Refusal, registry};
 
 /// Line number of the goods of an order whose file does not tell its lines apart.
@@ -68,7 +69,7 @@ fn take_order(job: &Job<'_>, taken: &mut Taken, rows: &[OrderRow], goods: Goods)
     let buyer = buyer_of(job, first, known.as_ref())?;
     let mut fields = order_fields(rows);
     let id = known.as_ref().and_then(|row| row.get("id")).and_then(Value::as_str).map(str::to_owned);
-    let order_id = id.clone().unwrap_or_else(|| job.seat.new_id(job.now));
+    let order_id = order_id(job, first);
     let lines = changed_lines(job, &order_id, id.is_some(), rows, goods)?;
     count_lines(&mut taken.counts, &lines);
     match known {
@@ -96,6 +97,11 @@ fn take_order(job: &Job<'_>, taken: &mut Taken, rows: &[OrderRow], goods: Goods)
             run(job, taken, Deed::on(&SALES_ORDER, &order_id, event, input(fields, buyer, lines)))
         }
     }
+}
+
+/// The same order has the same id on every seat; so have its lines, and the consumer it brings.
+fn order_id(job: &Job<'_>, row: &OrderRow) -> String {
+    derived_id(&["sales_order", row.platform.code(), job.shop, &row.order_no])
 }
 
 fn run(job: &Job<'_>, taken: &Taken, deed: Deed) -> Result<(), Refusal> {
@@ -176,7 +182,7 @@ fn changed_lines(job: &Job<'_>, order_id: &str, known: bool, rows: &[OrderRow], 
             Goods::Summary => SUMMARY.to_owned(),
             Goods::Lines => row.line_no.clone().unwrap_or_else(|| (index + 1).to_string()),
         };
-        out.extend(line(job, order_id, &stored, row, &line_no));
+        out.extend(line(order_id, &stored, row, &line_no));
     }
     if goods == Goods::Lines {
         out.extend(stored.iter().filter(|line| is_summary(line) && line.get("state") == Some(&json!("active"))).map(withdrawn));
@@ -189,7 +195,7 @@ fn withdrawn(line: &Row) -> Companion {
     Companion { id, new: false, fields: [("state".to_owned(), json!("withdrawn"))].into_iter().collect() }
 }
 
-fn line(job: &Job<'_>, order_id: &str, stored: &[Row], row: &OrderRow, line_no: &str) -> Option<Companion> {
+fn line(order_id: &str, stored: &[Row], row: &OrderRow, line_no: &str) -> Option<Companion> {
     let values = [
         ("title", text(&row.title)),
         ("sku", text(&row.sku)),
@@ -208,7 +214,7 @@ fn line(job: &Job<'_>, order_id: &str, stored: &[Row], row: &OrderRow, line_no: 
         }
         None => {
             fields.extend([("order_id".to_owned(), json!(order_id)), ("line_no".to_owned(), json!(line_no))]);
-            Some(Companion { id: job.seat.new_id(job.now), new: true, fields })
+            Some(Companion { id: derived_id(&["order_line", order_id, line_no]), new: true, fields })
         }
     }
 }
@@ -241,7 +247,7 @@ fn buyer_of(job: &Job<'_>, row: &OrderRow, known: Option<&Row>) -> Result<BuyerO
 }
 
 fn new_buyer(job: &Job<'_>, row: &OrderRow, mut fields: Row) -> BuyerOf {
-    let id = job.seat.new_id(job.now);
+    let id = derived_id(&["consumer", &order_id(job, row)]);
     fields.extend([("platform".to_owned(), json!(row.platform.code())), ("state".to_owned(), json!("active"))]);
     BuyerOf { id: Some(id.clone()), attach: true, changes: Some(Companion { id, new: true, fields }) }
 }
