@@ -4,6 +4,7 @@ pub mod actor;
 pub mod clock;
 pub mod field;
 pub mod flow;
+pub mod flows;
 mod index;
 mod input;
 pub mod kind;
