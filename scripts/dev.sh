@@ -7,5 +7,5 @@ set -euo pipefail
 has_screen || [ "$(uname -s)" != Linux ] || die "make dev needs a screen; without one use make run"
 scripts/setup.sh run
 mkdir -p out/dev
-# Without the embedded screens: this is the one build that loads them from Vite.
-exec ui/node_modules/.bin/tauri dev --no-default-features -- -- --data "$root/out/dev/shop" "$@"
+# `tauri dev` builds without the default features, so this is the one build that loads the screens from Vite.
+tauri dev -- -- --data "$root/out/dev/shop" "$@"

@@ -8,6 +8,7 @@ export root target
 
 # Version of the driver between WebDriver and the window; 2.x goes with Tauri 2.
 TAURI_DRIVER_VERSION=2.1.0
+TAURI_CLI=@tauri-apps/cli@2.12.5
 OLDEST_NODE=20.19.0
 OLDEST_RUST=1.92.0
 export TAURI_DRIVER_VERSION
@@ -38,3 +39,7 @@ require_tools() {
   at_least "$rust" "$OLDEST_RUST" || die "Rust $rust is too old: $OLDEST_RUST or newer is needed (rustup update)"
   at_least "${node#v}" "$OLDEST_NODE" || die "Node.js $node is too old: $OLDEST_NODE or newer is needed"
 }
+
+# Tauri's own command line. Not a dependency of ui/: its packages for other systems are not in every registry, and
+# without them npm refuses the lock file.
+tauri() { npm exec --yes --package="$TAURI_CLI" -- tauri "$@"; }
