@@ -38,16 +38,16 @@ function Drawing({ layout, width, today, ...input }: DayBarInput & { layout: Day
         <text key={`${mark.label} ${mark.date}`} x={mark.textX} y={base(mark.row) - 2} className={styles.label}>{mark.text}</text>
       ))}
       <line x1={layout.today.x} x2={layout.today.x} y1={top - 3} y2={bottom + 5} className={styles.today} />
-      <text x={layout.today.textX} y={bottom + 19} className={styles.todayLabel}>{`今天 ${today}`}</text>
+      <text x={layout.today.textX} y={bottom + 19} className={styles.todayLabel}>{`${input.todayLabel ?? "今天"} ${today}`}</text>
     </svg>
   );
 }
 
 /** The same in one sentence, for those who do not see it. */
-export function inWords({ marks, blocks = [], today }: DayBarInput): string {
+export function inWords({ marks, blocks = [], today, todayLabel = "今天" }: DayBarInput): string {
   const dates = marks.map((mark) => `${mark.label} ${mark.date}`);
   const repairs = blocks.map((block) => `${block.label} ${block.from} 至 ${block.to}`);
-  return [...dates, ...repairs, `今天 ${today}`].join("，");
+  return [...dates, ...repairs, `${todayLabel} ${today}`].join("，");
 }
 
 function useWidth(fallback: number) {

@@ -20,6 +20,8 @@ export interface DayBarInput {
   /** Stretches that do not count: units in repair. */
   blocks?: readonly DayBlock[];
   today: string;
+  /** What the line is called; 今天 unless the decision is of another day. */
+  todayLabel?: string;
 }
 
 export interface PlacedMark extends DayMark {
@@ -69,7 +71,7 @@ export function layDayBar(input: DayBarInput, width: number): DayBarLayout | nul
     marks,
     rows: Math.max(...marks.map((mark) => mark.row)) + 1,
     blocks: (input.blocks ?? []).flatMap((block) => placeBlock(block, place)),
-    today: { x: todayX, textX: clampText(todayX, textWidth(`今天 ${input.today}`), width) },
+    today: { x: todayX, textX: clampText(todayX, textWidth(`${input.todayLabel ?? "今天"} ${input.today}`), width) },
     goneWidth: Math.min(todayX, endX) - EDGE,
     endX,
   };

@@ -5,6 +5,7 @@ import { useDraft } from "../drafts";
 import { ErrorNote } from "../feedback";
 import { isComposing } from "../keys";
 import { FieldControl } from "./FieldControl";
+import { FieldRow } from "./FieldRow";
 import styles from "./form.module.css";
 import type { FieldDeclaration, Typed, Values } from "./fields";
 import type { Lookup } from "./RefSelect";
@@ -19,6 +20,8 @@ export interface FormFromFieldsProps {
   /** Sends it. A refusal that names a field is shown at that field, any other above the button. */
   onSubmit: (values: Values) => Promise<unknown>;
   onCancel?: () => void;
+  /** Its word, when it is not 取消. */
+  cancel?: string;
   /** Keeps unsaved typing under this name; a form that asks for a password keeps nothing. */
   draft?: string;
   /** What fields are together: the words of what is wrong, by field name. */
@@ -30,7 +33,7 @@ export interface FormFromFieldsProps {
 }
 
 /** A form made from declarations. Enter submits from a one-line field, Ctrl+Enter from anywhere. */
-export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCancel, draft, lookup, check, focus }: FormFromFieldsProps) {
+export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCancel, cancel = "取消", draft, lookup, check, focus }: FormFromFieldsProps) {
   const formId = useId();
   const start = () => toTyped(fields, initial);
   const secret = fields.some((field) => field.type === "password");
@@ -76,7 +79,7 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
     <form className={styles.form} noValidate onSubmit={preventing(send)} onKeyDown={submitKeys}>
       {restored ? <Restored onDiscard={() => clear(start())} /> : null}
       {fields.map((field) => (
-        <Field key={field.name} field={field} id={`${formId}-${field.name}`} help={helpOf(field, typed[field.name])} error={errors[field.name]}>
+        <FieldRow key={field.name} field={field} id={`${formId}-${field.name}`} help={helpOf(field, typed[field.name])} error={errors[field.name]}>
           {(describedBy) => (
             <FieldControl
               {...{ field, describedBy, lookup }}
@@ -86,11 +89,11 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
               invalid={errors[field.name] !== undefined}
             />
           )}
-        </Field>
+        </FieldRow>
       ))}
       {error === null ? null : <ErrorNote error={error} safe="已填的内容还在。" />}
       <div className={styles.buttons}>
-        {onCancel === undefined ? null : <Button onClick={onCancel}>取消</Button>}
+        {onCancel === undefined ? null : <Button onClick={onCancel}>{cancel}</Button>}
         <Button type="primary" htmlType="submit" loading={pending}>{submit}</Button>
       </div>
     </form>
@@ -142,29 +145,5 @@ function Restored({ onDiscard }: { onDiscard: () => void }) {
     <p className={styles.restored} role="status">
       这是上次没有保存的内容。<Button type="link" size="small" onClick={onDiscard}>不要了，重新填</Button>
     </p>
-  );
-}
-
-interface FieldProps {
-  field: FieldDeclaration;
-  id: string;
-  help: string | undefined;
-  error: string | undefined;
-  children: (describedBy: string) => React.ReactNode;
-}
-
-function Field({ field, id, help, error, children }: FieldProps) {
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
-        {field.label}
-        {field.required === true ? <span className={styles.required}>必填</span> : null}
-      </label>
-      <div>
-        {children(help === undefined ? `${id}-error` : `${id}-help ${id}-error`)}
-        <p id={`${id}-help`} className={styles.help}>{help}</p>
-        <p id={`${id}-error`} className={styles.error} role="alert">{error}</p>
-      </div>
-    </div>
   );
 }

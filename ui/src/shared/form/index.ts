@@ -1,4 +1,6 @@
 export { FormFromFields, type FormFromFieldsProps } from "./FormFromFields";
-export type { Choice, FieldDeclaration, FieldType, FieldValue, Values } from "./fields";
-export type { Lookup } from "./RefSelect";
+export { FieldControl, type FieldControlProps } from "./FieldControl";
+export { FieldRow, type FieldRowProps } from "./FieldRow";
+export type { Choice, FieldDeclaration, FieldType, FieldValue, Typed, Values } from "./fields";
+export { RefSelect, type Lookup } from "./RefSelect";
 export { checkAll, parseField, toTyped } from "./validate";

@@ -1,0 +1,22 @@
+import type { FieldView } from "@/bridge";
+import type { FieldDeclaration, FieldType } from "../form";
+
+const TYPES = new Set<string>(["text", "long_text", "int", "money", "date", "bool", "choice", "ref"]);
+
+/** A field as the core declares it, as a form takes it; null for structured ones, which have editors of their own. */
+export function declarationOf(field: FieldView): FieldDeclaration | null {
+  if (!TYPES.has(field.type)) return null;
+  return {
+    name: field.name,
+    label: field.label,
+    type: field.type as FieldType,
+    required: field.required,
+    ...(field.help === "" ? {} : { help: field.help }),
+    choices: field.choices.map(([value, label]) => ({ value, label })),
+    ...(field.of === null ? {} : { kind: field.of }),
+  };
+}
+
+export function declarationsOf(fields: readonly FieldView[]): FieldDeclaration[] {
+  return fields.flatMap((field) => declarationOf(field) ?? []);
+}
