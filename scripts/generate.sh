@@ -8,4 +8,5 @@ case ${1:-} in
   bindings | flows) ;;
   *) die "usage: scripts/generate.sh bindings|flows" ;;
 esac
-SHOUNUO_WRITE=1 cargo test --quiet -p shounuo-desk --test "$1"
+declare -A tests=([bindings]=typescript_is_up_to_date [flows]=flows_page_is_up_to_date)
+SHOUNUO_WRITE=1 cargo test --quiet -p shounuo-desk --test it -- "${tests[$1]}"

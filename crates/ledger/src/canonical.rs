@@ -31,7 +31,7 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), Canonical> {
         Value::Number(number) if number.is_f64() => return Err(Canonical::Fraction(number.to_string())),
         Value::Number(number) => out.extend_from_slice(number.to_string().as_bytes()),
         Value::String(text) => write_text(text, out)?,
-        Value::Array(items) => write_all(b'[', items.iter(), b']', out, |item, out| write(item, out))?,
+        Value::Array(items) => write_all(b'[', items.iter(), b']', out, write)?,
         Value::Object(map) => {
             // Sorted here and not left to the map type: a dependency may switch serde_json to insertion order.
             let mut fields: Vec<_> = map.iter().collect();

@@ -1,3 +1,4 @@
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{Body, Canonical, Entry, Hash, Position, canonical};
@@ -6,7 +7,7 @@ use crate::{Body, Canonical, Entry, Hash, Position, canonical};
 const DOMAIN: &[u8] = b"shounuo/ledger-entry/v1\0";
 
 /// Head of a chain: the last position and its hash.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Where the chain ends.
     pub at: Position,

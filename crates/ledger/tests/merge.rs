@@ -1,6 +1,8 @@
 //! Random histories of several devices: the same entries give the same tables, in whatever order they arrive, and every
 //! change of a chain is found.
 
+#![allow(clippy::unwrap_used, reason = "a test says by panicking what is wrong")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 

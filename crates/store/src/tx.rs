@@ -42,7 +42,7 @@ impl<'a> Tx<'a> {
     /// [`StoreError::File`] when the statement or the file fails.
     pub fn rows(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         let mut statement = self.conn.prepare_cached(sql)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
         let mut out = Vec::new();
         while let Some(row) = rows.next()? {

@@ -19,7 +19,7 @@ pub(super) fn hire(demo: &Demo<'_>) -> Result<(), Refusal> {
     ] {
         demo.call("owner", at, "staff.create", json!({ "login": login, "name": name, "role": role, "password": DEMO_PASSWORD }), None)?;
     }
-    let shop = demo.bench.shop()?.store.read(|tx| crate::capabilities::shop::the_shop(tx))?;
+    let shop = demo.bench.shop()?.store.read(crate::capabilities::shop::the_shop)?;
     let id = shop.get("id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let about =
         json!({ "name": shop.get("name"), "contact": "客服电话 400-000-0199（每天 9:00—21:00）", "seal_text": "晨光家电售后服务部" });

@@ -1,3 +1,5 @@
+//! Duties, and who acts.
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,3 +1,5 @@
+//! Fields and what they hold.
+
 use shounuo_ledger::MergeRule;
 
 /// What a field holds.

@@ -1,3 +1,5 @@
+//! The state table as data: states, guards, steps, clock rules.
+
 use super::actor::Role;
 use super::field::Field;
 use super::refusal::Refusal;

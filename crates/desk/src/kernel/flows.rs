@@ -43,7 +43,11 @@ fn number(kind: &Kind) -> String {
 }
 
 fn row(kind: &Kind, step: &Step) -> String {
-    let from = if step.creates() { "–".to_owned() } else { step.from.iter().map(|state| kind.state_label(state)).collect::<Vec<_>>().join("、") };
+    let from = if step.creates() {
+        "–".to_owned()
+    } else {
+        step.from.iter().map(|state| kind.state_label(state)).collect::<Vec<_>>().join("、")
+    };
     let to = match step.to {
         "" if step.creates() => kind.states.first().map_or("", |state| state.label),
         "" => "不变",
@@ -54,7 +58,15 @@ fn row(kind: &Kind, step: &Step) -> String {
     if !asked.is_empty() {
         guards.push(format!("填写{}", asked.join("、")));
     }
-    format!("| {from} | {} `{}` | {} | {to} | {} | {} | {} |\n", step.label, step.event, guards.join("；"), labels(step.by), clocks(step), step.clause)
+    format!(
+        "| {from} | {} `{}` | {} | {to} | {} | {} | {} |\n",
+        step.label,
+        step.event,
+        guards.join("；"),
+        labels(step.by),
+        clocks(step),
+        step.clause
+    )
 }
 
 fn clocks(step: &Step) -> String {
@@ -71,7 +83,11 @@ fn clocks(step: &Step) -> String {
 fn fields(kind: &Kind, out: &mut String) {
     out.push_str("\n<details><summary>字段</summary>\n\n| 字段 | 名称 | 类型 | 合并 | 显示 | 搜索 |\n|---|---|---|---|---|---|\n");
     for field in kind.fields {
-        let merge = if field.merge == shounuo_ledger::MergeRule::Guarded { "先到为准，后到成冲突卡" } else { "后改为准，旧值可见" };
+        let merge = if field.merge == shounuo_ledger::MergeRule::Guarded {
+            "先到为准，后到成冲突卡"
+        } else {
+            "后改为准，旧值可见"
+        };
         let mask = match field.mask {
             Mask::Open => "",
             Mask::Hidden => "不显示",

@@ -1,3 +1,5 @@
+//! A sort of record, declared once.
+
 use shounuo_store::{Column, ColumnType, Row, Shape};
 
 use super::field::{Field, FieldType};

@@ -20,7 +20,7 @@ pub mod view;
 pub mod work;
 
 pub use actor::{Actor, Role};
-pub use perform::{Deed, Done, note_access, perform};
+pub use perform::{Access, Deed, Done, note_access, perform};
 pub use refusal::Refusal;
 pub use seat::Seat;
 pub use tables::KindTables;

@@ -296,21 +296,25 @@ fn sealed_answers(work: &Work<'_>, step: &Step) -> Result<Value, Refusal> {
     Ok(Value::Object(out))
 }
 
+/// Something that was looked at or taken out.
+pub struct Access<'a> {
+    /// Kind of the record.
+    pub kind: &'static Kind,
+    /// Its id.
+    pub id: &'a str,
+    /// `reveal`, `print`, `export`, `verify`.
+    pub event: &'static str,
+    /// What exactly, and why.
+    pub what: Value,
+}
+
 /// Writes down that something was looked at: an entry without changes.
 ///
 /// # Errors
 /// When the file fails; then nothing may be shown.
-pub fn note_access(
-    seat: &Seat,
-    tx: &Tx<'_>,
-    actor: &Actor,
-    now: Timestamp,
-    kind: &'static Kind,
-    id: &str,
-    event: &'static str,
-    asked: Value,
-) -> Result<(), Refusal> {
+pub fn note_access(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, access: Access<'_>) -> Result<(), Refusal> {
+    let Access { kind, id, event, what } = access;
     let case = if kind.case.is_some() { Some(id.to_owned()) } else { None };
-    let event = Event { kind, record: id.into(), case, event, asked, cause: None };
+    let event = Event { kind, record: id.into(), case, event, asked: what, cause: None };
     append(tx, seat, actor, now, event, Vec::new()).map(drop)
 }

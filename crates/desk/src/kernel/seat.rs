@@ -1,3 +1,5 @@
+//! This installation: its chain, its numbers, its ids.
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;

@@ -1,3 +1,5 @@
+//! One event in the making.
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};

@@ -12,7 +12,7 @@ use crate::capabilities::shop::{SHOP, the_shop};
 use crate::kernel::field::{Field, FieldType, Find, Mask};
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::masked;
-use crate::kernel::{Refusal, note_access, registry};
+use crate::kernel::{Access, Refusal, note_access, registry};
 
 const MOST_ROWS: usize = 200_000;
 
@@ -50,7 +50,7 @@ pub(super) fn table(call: &Call<'_>, asked: ExportInput) -> Result<ExportFile, R
     call.write(|tx, shop| {
         let id = the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let what = json!({ "kind": kind.label, "format": asked.format, "purpose": asked.purpose.trim() });
-        note_access(&shop.seat, tx, actor, call.now, &SHOP, &id, "export", what)
+        note_access(&shop.seat, tx, actor, call.now, Access { kind: &SHOP, id: &id, event: "export", what })
     })?;
     let table = call.read(|tx, _| {
         let rows = tx.records(registry::shape(kind), &format!("1 ORDER BY created_ms, id LIMIT {MOST_ROWS}"), &[])?;

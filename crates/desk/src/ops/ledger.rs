@@ -13,7 +13,7 @@ use crate::kernel::field::{FieldType, Mask};
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::mask;
 use crate::kernel::verify::{self, Verification};
-use crate::kernel::{Refusal, note_access, registry};
+use crate::kernel::{Access, Refusal, note_access, registry};
 
 const PAGE: usize = 50;
 
@@ -248,7 +248,13 @@ pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
     let outcome = json!({ "sound": details.sound() });
     call.write(|tx, shop| {
         let id = crate::capabilities::shop::the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        note_access(&shop.seat, tx, actor, call.now, &crate::capabilities::shop::SHOP, &id, "verify", outcome)
+        note_access(
+            &shop.seat,
+            tx,
+            actor,
+            call.now,
+            Access { kind: &crate::capabilities::shop::SHOP, id: &id, event: "verify", what: outcome },
+        )
     })?;
     Ok(Verdict { sound: details.sound(), headline: details.headline(), findings: details.findings(), details })
 }

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::Call;
 use super::cases::CaseId;
 use crate::capabilities::notice::{NOTICE, ruling_letter};
-use crate::kernel::{Refusal, note_access, registry};
+use crate::kernel::{Access, Refusal, note_access, registry};
 
 /// Printed across a letter that was not issued: it has no number.
 const SAMPLE_NUMBER: &str = "样张";
@@ -45,7 +45,9 @@ pub(super) fn file(call: &Call<'_>, which: NoticeId) -> Result<PdfFile, Refusal>
     let actor = call.actor()?;
     let id = call.read(|tx, _| Ok(tx.value("SELECT id FROM notice WHERE id = ?1 OR number = ?1", &[which.id.as_str().into()])?))?;
     let id = id.as_str().ok_or_else(Refusal::not_found)?.to_owned();
-    call.write(|tx, shop| note_access(&shop.seat, tx, actor, call.now, &NOTICE, &id, "print", Value::Null))?;
+    call.write(|tx, shop| {
+        note_access(&shop.seat, tx, actor, call.now, Access { kind: &NOTICE, id: &id, event: "print", what: Value::Null })
+    })?;
     call.read(|tx, _| {
         let notice = tx.record(registry::shape(&NOTICE), &id)?.ok_or_else(Refusal::not_found)?;
         let text = |name: &str| notice.get(name).and_then(Value::as_str).unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::kernel::kind::Kind;
 use crate::kernel::mask::masked;
 use crate::kernel::view::FieldView;
 use crate::kernel::view::{Button, RecordView, buttons, field_view, record_view};
-use crate::kernel::{Deed, Done, Refusal, note_access, registry};
+use crate::kernel::{Access, Deed, Done, Refusal, note_access, registry};
 
 const PAGE: i64 = 50;
 
@@ -229,7 +229,7 @@ pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Re
             return Err(Refusal::not_found());
         }
         let what = json!({ "field": field.name, "reason": tx.seal(&shop.seat.device, &asked.id, &json!(reason))? });
-        note_access(&shop.seat, tx, actor, call.now, kind, &asked.id, "reveal", what)
+        note_access(&shop.seat, tx, actor, call.now, Access { kind, id: &asked.id, event: "reveal", what })
     })?;
     let value = call.read(|tx, _| Ok(tx.record_value(registry::shape(kind), &asked.id, field.name)?))?;
     Ok(Revealed { value: value.as_str().map(str::to_owned), seconds: 60 })

@@ -19,6 +19,9 @@ pub use shop::{Founding, OpenShop};
 use crate::kernel::{Actor, Refusal};
 use crate::ops::{Call, OPERATIONS, Who};
 
+/// Told the kinds that changed, after the commit.
+pub type TellChanged = Box<dyn Fn(&[String]) + Send + Sync>;
+
 /// What the host gives: where the data lies, what keychain there is, whom to tell of changes.
 pub struct Host {
     /// The shop's folder.
@@ -32,7 +35,7 @@ pub struct Host {
     /// `window` or `cli`.
     pub via: &'static str,
     /// Told the kinds that changed, after the commit.
-    pub on_changed: Box<dyn Fn(&[String]) + Send + Sync>,
+    pub on_changed: TellChanged,
 }
 
 /// The desk with its doors: every operation goes through [`Workbench::call`].

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shounuo_store::vault::{self, Keychain, RecoveryCode, ShopIdentity, Vault, VaultFault};
+use shounuo_store::vault::{self, KeyFiles, Keychain, RecoveryCode, ShopIdentity, Vault, VaultFault};
 use shounuo_store::{Row, Store};
 use uuid::Uuid;
 
@@ -46,12 +46,18 @@ impl From<VaultFault> for Refusal {
 }
 
 impl OpenShop {
-    fn open(vault: Vault, counted_ids: bool) -> Result<OpenShop, Refusal> {
+    pub(crate) fn open(vault: Vault, counted_ids: bool) -> Result<OpenShop, Refusal> {
         let (store, identity) = (Store::open(&vault)?, vault.identity());
         let device = identity.device_id.to_string();
         let epoch = 1;
         let seat = if counted_ids { Seat::counted(&device, epoch) } else { Seat::new(&device, epoch) };
         Ok(OpenShop { store, seat, vault: Mutex::new(vault) })
+    }
+
+    /// Both copies of the key file were good when the shop was opened.
+    #[must_use]
+    pub fn key_files_whole(&self) -> bool {
+        self.with_vault(|vault| vault.key_files() == KeyFiles::Whole)
     }
 
     /// Works with the vault: its keys, its checks.

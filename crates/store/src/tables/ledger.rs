@@ -80,7 +80,7 @@ impl Tx<'_> {
     /// When the file fails or an entry cannot be read any more.
     pub fn entries(&self, tail: &str, params: &[Value]) -> Result<Vec<Entry>, StoreError> {
         let rows = self.rows(&format!("SELECT {COLUMNS} FROM ledger_entry WHERE {tail}"), params)?;
-        rows.into_iter().map(read_entry).collect()
+        rows.iter().map(read_entry).collect()
     }
 
     /// One chain, a page at a time: up to `limit` entries after sequence `after`.
@@ -107,24 +107,24 @@ fn read_head(row: &Row) -> Result<(Head, Hlc), StoreError> {
     Ok((Head { at, hash: text(row, "hash")? }, Hlc(number(row, "hlc")?)))
 }
 
-fn read_entry(row: Row) -> Result<Entry, StoreError> {
+fn read_entry(row: &Row) -> Result<Entry, StoreError> {
     let optional = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
     let body = Body {
-        version: number(&row, "version")?,
-        at: Position { device: text(&row, "device")?, epoch: number(&row, "epoch")?, seq: number(&row, "seq")? },
-        hlc: Hlc(number(&row, "hlc")?),
-        wall_ms: number(&row, "wall_ms")?,
-        actor: text(&row, "actor")?,
-        via: text(&row, "via")?,
-        kind: text(&row, "kind")?,
-        record: text(&row, "record")?,
+        version: number(row, "version")?,
+        at: Position { device: text(row, "device")?, epoch: number(row, "epoch")?, seq: number(row, "seq")? },
+        hlc: Hlc(number(row, "hlc")?),
+        wall_ms: number(row, "wall_ms")?,
+        actor: text(row, "actor")?,
+        via: text(row, "via")?,
+        kind: text(row, "kind")?,
+        record: text(row, "record")?,
         case: optional("case_id"),
-        event: text(&row, "event")?,
-        asked: parsed(&row, "asked")?,
-        changes: parsed(&row, "changes")?,
+        event: text(row, "event")?,
+        asked: parsed(row, "asked")?,
+        changes: parsed(row, "changes")?,
         cause: row.get("cause").and_then(Value::as_u64),
     };
-    Ok(Entry { body, prev: text(&row, "prev")?, hash: text(&row, "hash")? })
+    Ok(Entry { body, prev: text(row, "prev")?, hash: text(row, "hash")? })
 }
 
 fn broken(column: &str) -> StoreError {

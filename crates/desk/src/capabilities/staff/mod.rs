@@ -1,6 +1,5 @@
 //! 人员账号 (capabilities 3.25, 3.30): who works here, with which duty. A password is known to nobody, its hash only.
 
-use serde_json::Value;
 use shounuo_store::{Row, Tx};
 
 use crate::kernel::actor::{BY_RULE, DECIDERS, Role};
@@ -77,7 +76,7 @@ fn not_above_me(work: &Work<'_>) -> Result<(), Refusal> {
 /// A manager never makes an owner, nor takes an owner's duty away.
 fn may_give_role(work: &mut Work<'_>) -> Result<(), Refusal> {
     let stored = work.tx.value("SELECT role FROM account WHERE id = ?1", &[work.id.as_str().into()])?;
-    let touches_owner = work.asked("role") == Role::Owner.name() || stored == Value::from(Role::Owner.name());
+    let touches_owner = work.asked("role") == Role::Owner.name() || stored == Role::Owner.name();
     if touches_owner && work.actor.role != Role::Owner {
         return Err(Refusal::not_allowed("店主岗位只有店主能给、能收"));
     }

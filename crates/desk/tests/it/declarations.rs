@@ -1,10 +1,8 @@
 //! The declarations hold together: kinds match their tables, flows name states that exist, and the generated pages are fresh.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::Shop;
+use crate::common::Shop;
 use shounuo_desk::capabilities::KINDS;
 use shounuo_desk::kernel::kind::COMMON;
 use shounuo_desk::ops::OPERATIONS;
@@ -28,7 +26,8 @@ fn every_kind_matches_its_table_column_for_column() {
     for kind in KINDS {
         let shape = kind.shape();
         let columns = open.store.read(|tx| tx.table_columns(kind.name)).unwrap();
-        let stored: BTreeSet<(String, &str)> = columns.iter().filter(|(name, _, _)| name != "id").map(|(name, ty, _)| (name.clone(), ty.as_str())).collect();
+        let stored: BTreeSet<(String, &str)> =
+            columns.iter().filter(|(name, _, _)| name != "id").map(|(name, ty, _)| (name.clone(), ty.as_str())).collect();
         let sql = |ty| if matches!(ty, ColumnType::Int | ColumnType::Bool) { "INTEGER" } else { "TEXT" };
         let declared: BTreeSet<(String, &str)> = shape.columns.iter().map(|column| (column.name.to_owned(), sql(column.ty))).collect();
         assert_eq!(declared, stored, "{}", kind.name);

@@ -1,8 +1,6 @@
 //! Random histories on real tables: told again they give the same; two seats that did not know of each other meet and end
 //! equal, whoever's entries come first.
 
-mod common;
-
 use std::cell::Cell;
 
 use jiff::{SignedDuration, Timestamp};
@@ -58,7 +56,7 @@ impl Side {
 
     fn now(&self) -> Timestamp {
         self.minute.set(self.minute.get() + 1);
-        common::at("2026-11-21T02:00:00Z") + SignedDuration::from_mins(self.minute.get())
+        crate::common::at("2026-11-21T02:00:00Z") + SignedDuration::from_mins(self.minute.get())
     }
 
     fn deed(&self, deed: Deed) -> Result<(), Refusal> {

@@ -1,8 +1,6 @@
 //! The shortest honest slice on a real file: order file → case → ruling → letter → reopened.
 
-mod common;
-
-use common::{PASSWORD, Shop};
+use crate::common::{PASSWORD, Shop};
 use serde_json::{Value, json};
 use shounuo_desk::workbench::Workbench;
 
@@ -31,8 +29,8 @@ fn from_facts_to_letter_and_back_after_reopening() {
     let (code, dir, told) = (shop.code, shop.dir, shop.told);
     shop.bench.close();
     drop(shop.bench);
-    let bench = Workbench::new(common::host(&dir.path().join("shop"), &told));
-    let now = common::at("2026-11-22T02:00:00Z");
+    let bench = Workbench::new(crate::common::host(&dir.path().join("shop"), &told));
+    let now = crate::common::at("2026-11-22T02:00:00Z");
     bench.open(Some(&code)).unwrap();
     bench.sign_in("owner", PASSWORD, now).unwrap();
     let view = bench.call("cases.show", json!({ "id": case }), None, now).unwrap();

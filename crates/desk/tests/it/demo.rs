@@ -1,7 +1,5 @@
 //! The demo shop is made by the ordinary rules, is the same every time, and its ledger tells it again.
 
-mod common;
-
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -9,8 +7,8 @@ use shounuo_desk::workbench::{Founding, Workbench};
 
 fn demo() -> (Workbench, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    let bench = Workbench::new(common::host(&dir.path().join("shop"), &Arc::default()));
-    let now = common::at("2026-11-21T02:00:00Z");
+    let bench = Workbench::new(crate::common::host(&dir.path().join("shop"), &Arc::default()));
+    let now = crate::common::at("2026-11-21T02:00:00Z");
     let founding =
         Founding { shop: "守诺演示店", owner: "林晓岚", login: "owner", password: None, demo: true, use_keychain: false };
     bench.found(&founding, now).unwrap();
@@ -20,7 +18,7 @@ fn demo() -> (Workbench, tempfile::TempDir) {
 }
 
 fn call(bench: &Workbench, name: &str, input: Value) -> Value {
-    bench.call(name, input, None, common::at("2026-11-21T02:00:30Z")).unwrap()
+    bench.call(name, input, None, crate::common::at("2026-11-21T02:00:30Z")).unwrap()
 }
 
 fn count(bench: &Workbench, table: &str) -> i64 {

@@ -1,10 +1,8 @@
 //! Every operation and every step of every flow, as every role: compared with what is declared.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::Shop;
+use crate::common::Shop;
 use serde_json::{Value, json};
 use shounuo_desk::capabilities::KINDS;
 use shounuo_desk::kernel::Role;
@@ -132,7 +130,7 @@ fn unknown_and_forbidden_ids_answer_alike() {
 fn a_manager_never_makes_an_owner() {
     let shop = staffed();
     shop.sign_in("manager");
-    let made = shop.call("staff.create", json!({ "login": "x2", "name": "新店主", "role": "owner", "password": common::PASSWORD }));
+    let made = shop.call("staff.create", json!({ "login": "x2", "name": "新店主", "role": "owner", "password": crate::common::PASSWORD }));
     assert_eq!(made.unwrap_err().code, "not_allowed");
     let people = shop.ok("staff.list", json!({}));
     let id_of = |login: &str| people.as_array().unwrap().iter().find(|person| person["login"] == login).unwrap()["id"].clone();
@@ -177,5 +175,5 @@ fn wrong_passwords_unknown_logins_and_deactivated_accounts_answer_alike_and_cost
     for _ in 0..5 {
         let _ = shop.call("session.sign_in", json!({ "login": "kefu", "password": "falsch-falsch" }));
     }
-    assert_eq!(shop.call("session.sign_in", json!({ "login": "kefu", "password": common::PASSWORD })).unwrap_err().code, "wait");
+    assert_eq!(shop.call("session.sign_in", json!({ "login": "kefu", "password": crate::common::PASSWORD })).unwrap_err().code, "wait");
 }

@@ -1,9 +1,7 @@
 //! Personal data: masked everywhere, revealed for a reason that is written down first, unreadable without the key, and
 //! gone from the ledger when a consumer is erased.
 
-mod common;
-
-use common::Shop;
+use crate::common::Shop;
 use serde_json::{Value, json};
 
 const SAMPLE: &[u8] = include_bytes!("../../exchange/samples/taobao_orders_gbk.csv");

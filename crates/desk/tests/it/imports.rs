@@ -1,8 +1,6 @@
 //! Order files taken in, again, in part, and back out.
 
-mod common;
-
-use common::Shop;
+use crate::common::Shop;
 use serde_json::{Value, json};
 
 const TAOBAO: &[u8] = include_bytes!("../../exchange/samples/taobao_orders_gbk.csv");

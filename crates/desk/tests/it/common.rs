@@ -1,5 +1,4 @@
 //! A shop on a real encrypted file, for tests: cheap key stretching, everything else as shipped.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::sync::{Arc, Mutex};
 

@@ -1,0 +1,12 @@
+//! The desk on a real encrypted file: one test program, so that it is linked once.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says by panicking what is wrong")]
+
+mod bindings;
+mod common;
+mod declarations;
+mod demo;
+mod histories;
+mod imports;
+mod permissions;
+mod privacy;
+mod spine;
