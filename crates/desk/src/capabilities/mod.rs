@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod consumer;
 pub mod goods;
+pub mod loaner;
 pub mod note;
 pub mod notice;
 pub mod orders;
@@ -31,5 +32,6 @@ pub static KINDS: &[&Kind] = &[
     &ruling::RULING,
     &notice::NOTICE,
     &note::NOTE,
+    &loaner::LOANER,
     &CLOCK,
 ];

@@ -7,6 +7,7 @@ mod declarations;
 mod demo;
 mod histories;
 mod imports;
+mod loaner;
 mod permissions;
 mod privacy;
 mod spine;
