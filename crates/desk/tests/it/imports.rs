@@ -3,7 +3,7 @@
 use crate::common::Shop;
 use serde_json::{Value, json};
 
-const TAOBAO: &[u8] = include_bytes!("../../exchange/samples/taobao_orders_gbk.csv");
+const TAOBAO: &[u8] = include_bytes!("../../../exchange/samples/taobao_orders_gbk.csv");
 
 fn sample(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/../exchange/samples/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()

@@ -4,7 +4,7 @@
 use crate::common::Shop;
 use serde_json::{Value, json};
 
-const SAMPLE: &[u8] = include_bytes!("../../exchange/samples/taobao_orders_gbk.csv");
+const SAMPLE: &[u8] = include_bytes!("../../../exchange/samples/taobao_orders_gbk.csv");
 
 /// Everything the desk says about a shop, as one text.
 fn everything(shop: &Shop) -> String {
