@@ -1,0 +1,2 @@
+export { CalendarPanel } from "./CalendarPanel";
+export { CalendarScreen } from "./CalendarScreen";

@@ -1,0 +1,2 @@
+export { searchCommands } from "./provider";
+export { SearchScreen } from "./SearchScreen";

@@ -1,0 +1,21 @@
+import { call } from "@/bridge";
+import { pathOf } from "./search";
+
+const SHORTEST = 2;
+
+/** What the records know, for the palette: cases, orders, consumers, notices by number, name or pinyin initials. */
+export function searchCommands(go: (path: string) => void) {
+  return {
+    id: "records",
+    title: "记录",
+    find: async (text: string) => {
+      if (text.trim().length < SHORTEST) return [];
+      const found = await call("search", { text });
+      return found.flatMap((one) => {
+        const path = pathOf(one);
+        const title = [one.number, one.title].filter((part) => part !== "").join(" ");
+        return path === null ? [] : [{ id: `record ${one.kind} ${one.id}`, title, hint: `${one.kind_label} · ${one.state_label}`, run: () => go(path) }];
+      });
+    },
+  };
+}
