@@ -27,6 +27,6 @@ node_test=(node --test --test-concurrency=1 --test-reporter=spec)
 case ${1:-test} in
   test) outside "${node_test[@]}" tests/e2e/*.test.mjs ;;
   keychain) outside "${keyring[@]}" "${node_test[@]}" tests/e2e/keychain/*.test.mjs ;;
-  tour) outside node tests/e2e/tour.mjs ;;
+  tour) shift; outside node tests/e2e/tour.mjs "$@" ;;
   *) die "usage: scripts/e2e.sh [test|keychain|tour]" ;;
 esac

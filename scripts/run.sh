@@ -33,7 +33,8 @@ main() {
   demo_shop
   if has_screen || [ "$(uname -s)" != Linux ]; then open_window; fi
   say "no screen here: walking through the main job in the real window, under a virtual display"
-  scripts/e2e.sh tour
+  scripts/e2e.sh tour --data "$demo/shop" --recovery-file "$demo/recovery-code.txt"
+  echo "  $demo/shop            the demo shop; with a screen, make run opens its window"
 }
 
 main "$@"

@@ -38,8 +38,8 @@ export function locate(role, name, exact, within) {
     return [...given, ...own].map(plain).filter(Boolean);
   };
   const wanted = name === null ? null : plain(name);
-  // A required field's label ends in a star or a colon, a button's name in its key.
-  const bare = (text) => text.replace(/[*：:\s]+$/, "").replace(/^[*\s]+/, "");
+  // A required field says so in its label.
+  const bare = (text) => text.replace(/[*：:\s]*(必填)?$/, "").replace(/^[*\s]+/, "");
   const matches = (text) => wanted === null || (exact ? bare(text) === wanted : text.includes(wanted));
   const root = within ?? document;
   if (role === "text") {

@@ -1,11 +1,18 @@
 // What a person does, step by step. The tests and the tour are made of these.
-import { readFile, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { AppWindow } from "./window.mjs";
+import { KEYS } from "./webdriver.mjs";
 
 export const OWNER = { shop: "晨光电器旗舰店", owner: "林店主", login: "dianzhu", password: "柜台-晨光-2026" };
+export const SAMPLE = "crates/exchange/samples/taobao_orders_gbk.csv";
+/** A washing machine in the sample: paid 2026-03-11, not yet confirmed as received. */
+export const ORDER = { number: "3456789012345838804", goods: "全自动滚筒洗衣机10公斤", phoneTail: "0030", price: "2199.00" };
+
+const nothing = async () => undefined;
 
 /** First start on an empty folder: shop, owner, password, recovery code kept and typed back. Gives the code's groups. */
-export async function foundShop(window, { keychain = false, onScreen = async () => undefined } = {}) {
+export async function foundShop(window, { keychain = false, onScreen = nothing } = {}) {
   await window.sees("建店");
   await window.fill("店铺名称", OWNER.shop);
   await window.fill("店主姓名", OWNER.owner);
@@ -13,15 +20,15 @@ export async function foundShop(window, { keychain = false, onScreen = async () 
   await window.fill("密码", OWNER.password);
   await window.fill("再输一次", OWNER.password);
   await tick(window, "系统钥匙串", keychain);
-  await onScreen("01-建店");
+  await onScreen("建店");
   await window.click("button", "建店");
   const groups = await readGroups(window);
-  await onScreen("02-恢复凭条");
+  await onScreen("恢复凭条");
   await window.click("button", "去核对", { exact: false });
   await typeBack(window, groups);
-  await onScreen("03-核对恢复码");
+  await onScreen("核对恢复码");
   await window.click("button", "核对");
-  await window.until("the workbench after founding", async () => (await window.call("session.who")).person?.login === OWNER.login);
+  await signedIn(window, OWNER.login);
   return groups;
 }
 
@@ -30,10 +37,9 @@ async function tick(window, name, wanted) {
   if ((await window.session.execute((it) => it.checked, box)) !== wanted) await window.session.click(box);
 }
 
-async function readGroups(window) {
-  const read = () => window.session.execute(() => [...document.querySelectorAll("[aria-label=恢复码] code")].map((code) => code.textContent));
+function readGroups(window) {
   return window.until("the groups of the recovery code", async () => {
-    const groups = await read();
+    const groups = await window.session.execute(() => [...document.querySelectorAll("[aria-label=恢复码] code")].map((code) => code.textContent));
     return groups.length > 0 ? groups : undefined;
   });
 }
@@ -52,18 +58,110 @@ export async function keepCode(file, groups) {
   return file;
 }
 
+async function signedIn(window, login) {
+  await window.until(`${login} signed in`, async () => (await window.call("session.who")).person?.login === login);
+  await window.find("link", "售后单", { exact: false });
+}
+
 export async function signIn(window, { login, password } = OWNER) {
   await window.fill("登录名", login);
   await window.fill("密码", password);
   await window.click("button", "登录");
-  await window.until(`${login} signed in`, async () => (await window.call("session.who")).person?.login === login);
+  await signedIn(window, login);
 }
 
-/** Opens the window on a shop with the recovery file, and signs in. */
-export async function reopen({ data, recoveryFile, person = OWNER, env }) {
-  const window = await AppWindow.open({ data, env, args: recoveryFile === undefined ? [] : ["--recovery-file", recoveryFile] });
+/** Opens the window on a shop, with the recovery file where there is no keychain, and signs in. */
+export async function reopen({ data, recoveryFile, person = OWNER }) {
+  const window = await AppWindow.open({ data, args: recoveryFile === undefined ? [] : ["--recovery-file", recoveryFile] });
   await signIn(window, person);
   return window;
 }
 
-export const bytes = (file) => readFile(file);
+export const visit = (window, entry) => window.click("link", entry);
+
+/** Imports a file through the file input of the screen, and leaves the result standing. */
+export async function importOrders(window, file = SAMPLE, { onScreen = nothing } = {}) {
+  await visit(window, "导入");
+  await window.upload(file, "选择要导入的文件");
+  await window.sees("57 行");
+  await onScreen("导入预览");
+  await window.click("button", "导入");
+  await window.sees("已导入", 60_000);
+  await onScreen("导入结果");
+}
+
+/** Registers a case from an order, found by its number. Gives the id of the case. */
+export async function registerCase(window, order = ORDER, { onScreen = nothing } = {}) {
+  await visit(window, "售后单");
+  await window.click("button", "登记售后单", { exact: false });
+  await window.fill("查找订单", order.number);
+  await window.click("button", order.number, { exact: false });
+  await window.sees("换一个订单");
+  await window.fill("消费者所述", "洗衣机脱水时异响，桶不转，要求退货。");
+  await onScreen("登记售后单");
+  await window.click("button", "登记");
+  return window.until("the page of the new case", async () => (await window.session.execute(() => /#\/cases\/([0-9a-f-]{36})/.exec(location.hash)?.[1])) ?? undefined);
+}
+
+/** Tells the facts on which the ruling rests: received on the 15th, broken on the 16th, judged on the 17th of March. */
+export async function tellFacts(window, { onScreen = nothing } = {}) {
+  await window.click("button", "改事实");
+  await window.fill("三包目录品名", "洗衣机", { role: "combobox" });
+  await window.fillDate("签收日期", "2026-03-15");
+  await window.fillDate("故障或申请日期", "2026-03-16");
+  await window.fillDate("判定日", "2026-03-17");
+  await window.choose("故障性质", "性能故障");
+  await window.choose("有同型号现货", "是");
+  await window.choose("消费者要求", "退货");
+  await onScreen("填写事实");
+  await window.click("button", "保存", { exact: false });
+  await window.seesNot("保存事实");
+}
+
+/** Rules, and waits until the ruling stands. Gives it as the core has it. */
+export async function rule(window, id, { onScreen = nothing } = {}) {
+  await window.click("button", "判定");
+  await window.sees("判定 #1");
+  await onScreen("判定");
+  return (await window.call("cases.show", { id })).rulings[0];
+}
+
+/** Issues the letter and gives its record. */
+export async function tellConsumer(window, id, { onScreen = nothing } = {}) {
+  await window.click("button", "出具告知书");
+  const notice = await window.until("the letter", async () => (await window.call("cases.show", { id })).notices[0]);
+  await window.sees(notice.number);
+  await onScreen("告知书");
+  return notice;
+}
+
+/** The issued bytes of a notice, as the window's own “另存” gets them. */
+export async function letterBytes(window, notice) {
+  return Buffer.from((await window.call("notices.file", { id: notice.id })).pdf, "base64");
+}
+
+/** What a reader finds in a PDF, blanks aside. */
+export async function wordsOf(pdf, file) {
+  await writeFile(file, pdf);
+  return execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s+/g, "");
+}
+
+/** Searches with the box at the top. Gives the rows found, as text. */
+export async function search(window, words) {
+  await window.fill("查找", words);
+  await window.press(KEYS.enter);
+  await window.until(`the search for ${words}`, () => window.session.execute((q) => location.hash.startsWith("#/search") && decodeURIComponent(location.hash).includes(q), words));
+  return window.until(`hits for ${words}`, async () => {
+    const rows = await window.session.execute(() => [...document.querySelectorAll("[role=row], tr")].map((row) => row.innerText.replace(/\s+/g, " ")).filter((text) => !text.includes("编号 内容")));
+    return rows.length > 0 ? rows : undefined;
+  });
+}
+
+/** Has the ledger checked on its screen. Gives the words of the verdict. */
+export async function verifyLedger(window, { onScreen = nothing } = {}) {
+  await visit(window, "台账");
+  await window.click("button", "核验");
+  await window.sees("核对了", 60_000);
+  await onScreen("台账核验");
+  return window.text();
+}

@@ -121,9 +121,18 @@ export class AppWindow {
     }, options.ms);
 
   /** Types into a field after emptying it. */
-  async fill(name, text, options = {}) {
-    const field = await this.find("textbox", name, options);
+  async fill(name, text, { role = "textbox", ...options } = {}) {
+    const field = await this.find(role, name, options);
+    await this.session.execute((it) => it.scrollIntoView({ block: "center" }), field);
     await this.typeInto(field, text);
+  }
+
+  /** Types a date and leaves the field, upon which the calendar takes it. */
+  async fillDate(name, day) {
+    await this.fill(name, day);
+    await this.press(KEYS.tab);
+    const shown = await this.session.execute((it) => it.value, await this.find("textbox", name));
+    if (shown !== day) throw new Error(`typed ${day} into ${name}, the field shows “${shown}”`);
   }
 
   async typeInto(field, text) {
@@ -160,6 +169,18 @@ export class AppWindow {
   async resize(width, height) {
     await this.session.resize(width, height);
     await this.until(`a window of ${width}×${height}`, () => this.session.execute((w, h) => Math.abs(innerWidth - w) <= 2 && Math.abs(innerHeight - h) <= 2, width, height), 5_000).catch(() => undefined);
+  }
+
+  /** Waits until the page has stood still for a moment: nothing loading, nothing moving. */
+  async settled() {
+    let before = "";
+    await this.until("a page that stands still", async () => {
+      const now = await this.session.execute(() => `${location.hash} ${document.body.innerText.length} ${document.querySelectorAll("[aria-busy=true], .ant-spin-spinning").length > 0}`);
+      const still = now === before && now.endsWith("false");
+      before = now;
+      await pause(150);
+      return still;
+    });
   }
 
   async picture(file) {
