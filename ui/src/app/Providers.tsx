@@ -1,9 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { BridgeProvider } from "@/bridge";
+import type { CoreDrafts } from "@/features/session";
 import { KeysProvider, type KeyMap } from "@/shared/keys";
 import { PreferencesProvider, type PreferencesStore } from "@/shared/preferences";
 import { UndoProvider, type UndoStack } from "@/shared/undo";
+import { DraftsProvider } from "./gate";
 import { ThemeProvider } from "./theme/ThemeProvider";
 
 /** The long-lived parts of the window, made once in main.tsx, and anew in each test. */
@@ -12,6 +14,7 @@ export interface Parts {
   preferences: PreferencesStore;
   keys: KeyMap;
   undo: UndoStack;
+  drafts: CoreDrafts;
 }
 
 export function Providers({ parts, children }: { parts: Parts; children: ReactNode }) {
@@ -20,7 +23,9 @@ export function Providers({ parts, children }: { parts: Parts; children: ReactNo
       <PreferencesProvider store={parts.preferences}>
         <KeysProvider map={parts.keys}>
           <UndoProvider stack={parts.undo}>
-            <ThemeProvider>{children}</ThemeProvider>
+            <DraftsProvider drafts={parts.drafts}>
+              <ThemeProvider>{children}</ThemeProvider>
+            </DraftsProvider>
           </UndoProvider>
         </KeysProvider>
       </PreferencesProvider>

@@ -1,16 +1,58 @@
-import { createHashRouter, type RouteObject } from "react-router";
-import { Shell, type RailEntry } from "./shell";
+import { createHashRouter, Navigate, Outlet, type RouteObject } from "react-router";
+import { CalendarScreen } from "@/features/calendar";
+import { CaseScreen, CasesScreen, RegisterScreen } from "@/features/cases";
+import { CatalogueScreen } from "@/features/catalogue";
+import { HomeScreen } from "@/features/home";
+import { ImportScreen } from "@/features/imports";
+import { LedgerScreen } from "@/features/ledger";
+import { SandboxScreen } from "@/features/rulings";
+import { SearchScreen } from "@/features/search";
+import { SettingsScreen } from "@/features/settings";
+import { StaffScreen } from "@/features/staff";
+import { SubNav } from "@/shared/layout";
+import { Failed } from "./frame/Failed";
+import { Frame } from "./frame";
 
-/** The screens that are built, in the order of the rail. */
-const ENTRIES: RailEntry[] = [];
+/** 三包: the list, the sandbox over it, the calendar under it. */
+function Guarantees() {
+  const entries = [
+    { to: "/catalogue", label: "三包目录", end: true },
+    { to: "/catalogue/sandbox", label: "判定沙盘" },
+    { to: "/catalogue/calendar", label: "工作日历" },
+  ];
+  return (
+    <>
+      <SubNav label="三包" entries={entries} />
+      <Outlet />
+    </>
+  );
+}
 
-const routes: RouteObject[] = [
+const SCREENS: RouteObject[] = [
+  { index: true, element: <Navigate to="/home" replace /> },
+  { path: "home", element: <HomeScreen /> },
+  { path: "cases", element: <CasesScreen /> },
+  { path: "cases/new", element: <RegisterScreen /> },
+  { path: "cases/:id", element: <CaseScreen /> },
+  { path: "imports", element: <ImportScreen /> },
   {
-    path: "/",
-    element: <Shell entries={ENTRIES} shopName="守诺" userName="本机" status="" onSearch={() => undefined} onLock={() => undefined} />,
-    children: [],
+    path: "catalogue",
+    element: <Guarantees />,
+    children: [
+      { index: true, element: <CatalogueScreen /> },
+      { path: "sandbox", element: <SandboxScreen /> },
+      { path: "calendar", element: <CalendarScreen /> },
+    ],
   },
+  { path: "ledger", element: <LedgerScreen /> },
+  { path: "staff", element: <StaffScreen /> },
+  { path: "settings/:part?", element: <SettingsScreen /> },
+  { path: "search", element: <SearchScreen /> },
+  { path: "*", element: <Navigate to="/home" replace /> },
 ];
+
+// A screen that fails leaves the frame around it standing.
+const routes: RouteObject[] = [{ path: "/", element: <Frame />, children: [{ errorElement: <Failed />, children: SCREENS }] }];
 
 // The page of parts is for whoever builds screens; the released window does not contain it.
 if (import.meta.env.DEV) {

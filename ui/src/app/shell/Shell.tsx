@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Outlet, useNavigate } from "react-router";
 import { KeySheet, useActiveKeys, useKeys } from "@/shared/keys";
 import { CommandPalette, entryCommands, keyCommands, type CommandProvider } from "../palette";
@@ -10,14 +10,16 @@ import styles from "./Shell.module.css";
 
 export interface ShellProps extends HeaderProps {
   entries: readonly RailEntry[];
-  /** What stands at the bottom right: seat, sync, backup. */
-  status: string;
+  /** What stands at the bottom right: what is typed and saved, the calendar. */
+  status: ReactNode;
+  /** Over every screen: something the person must not overlook. */
+  banner?: ReactNode;
   /** Where the palette finds more than the entries and keys: cases, consumers, settings. */
   commands?: readonly CommandProvider[];
 }
 
 /** The frame around every screen. */
-export function Shell({ entries, status, commands = [], ...header }: ShellProps) {
+export function Shell({ entries, status, banner, commands = [], ...header }: ShellProps) {
   const [overlay, setOverlay] = useState<"none" | "palette" | "sheet">("none");
   const navigate = useNavigate();
   const keys = useActiveKeys();
@@ -35,7 +37,10 @@ export function Shell({ entries, status, commands = [], ...header }: ShellProps)
       <a href="#main" className={styles.skip} onClick={skipToMain}>跳到正文</a>
       <Header {...header} />
       <Rail entries={entries} />
-      <main id="main" className={styles.main} tabIndex={-1}><Outlet /></main>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {banner === undefined || banner === null ? null : <div className={styles.banner}>{banner}</div>}
+        <Outlet />
+      </main>
       <StatusLine status={status} />
       <CommandPalette
         open={overlay === "palette"}

@@ -1,10 +1,11 @@
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import { useKeys } from "@/shared/keys";
 import { useToasts, type Toast } from "@/shared/undo";
 import styles from "./StatusLine.module.css";
 
 /** The bottom line: offers to undo at the left, the state of the shop at the right. */
-export function StatusLine({ status }: { status: string }) {
+export function StatusLine({ status }: { status: ReactNode }) {
   const { toasts, undo, undoLast } = useToasts();
   const newest = toasts.findLast((toast) => toast.state === "offered");
   useKeys(newest === undefined ? [] : [{ chord: "Ctrl+Alt+Z", label: `撤销：${newest.text}`, group: "随处", run: undoLast }], "app");
@@ -15,7 +16,7 @@ export function StatusLine({ status }: { status: string }) {
           <ToastView key={toast.id} toast={toast} onUndo={() => void undo(toast.id)} />
         ))}
       </div>
-      <span>{status}</span>
+      <span className={styles.status}>{status}</span>
       <span><kbd>?</kbd> 按键</span>
     </footer>
   );

@@ -14,6 +14,7 @@ const ENTRIES: RailEntry[] = [
 ];
 const onSearch = vi.fn();
 const onLock = vi.fn();
+const leave = vi.fn();
 const assign = vi.fn();
 
 function Queue() {
@@ -24,7 +25,7 @@ function Queue() {
 function show(commands: CommandProvider[] = [], parts = testParts()) {
   return renderInApp(
     <Routes>
-      <Route path="/" element={<Shell entries={ENTRIES} shopName="小店" userName="小李" status="本机" {...{ onSearch, onLock, commands }} />}>
+      <Route path="/" element={<Shell entries={ENTRIES} shopName="小店" userName="小李" userRole="客服" demo userMenu={[{ id: "leave", label: "退出", run: leave }]} status="本机" {...{ onSearch, onLock, commands }} />}>
         <Route path="queue" element={<Queue />} />
         <Route path="cases" element={<h1>全部售后单</h1>} />
       </Route>
@@ -72,14 +73,25 @@ describe("Shell", () => {
     expect(within(sheet).getByText("G 然后 C")).toBeVisible();
   });
 
-  it("the look can be changed", async () => {
-    const { parts } = show();
-    fireEvent.click(screen.getByRole("button", { name: /画面设置/ }));
-    fireEvent.click(await screen.findByText("深色"));
-    fireEvent.click(screen.getByText("紧凑"));
-    expect(parts.preferences.get()).toMatchObject({ theme: "dark", density: "compact" });
-    expect(document.documentElement.style.getPropertyValue("--accent")).toBe("#2DD4BF");
-    expect(document.documentElement.style.getPropertyValue("--row-height")).toBe("28px");
+  it("behind the name are the person's own matters, reached by the keyboard", async () => {
+    const user = person();
+    show();
+    screen.getByRole("button", { name: /小李/ }).focus();
+    await user.keyboard("{Enter}");
+    fireEvent.click(await screen.findByRole("menuitem", { name: "退出" }));
+    expect(leave).toHaveBeenCalledOnce();
+  });
+
+  it("Ctrl+L locks, from a text field too", async () => {
+    const user = person();
+    show();
+    await user.keyboard("{F2}abc{Control>}l{/Control}");
+    expect(onLock).toHaveBeenCalledOnce();
+  });
+
+  it("says all the time that this is a shop to try things in", () => {
+    show();
+    expect(screen.getByText("演示店")).toBeVisible();
   });
 });
 

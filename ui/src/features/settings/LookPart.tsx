@@ -1,7 +1,8 @@
 import { Segmented, Slider } from "antd";
 import { useId, type ReactNode } from "react";
+import { Card } from "@/shared/layout";
 import { LARGEST_SIZE, SMALLEST_SIZE, usePreferences, useSetPreferences, type Density, type Preferences } from "@/shared/preferences";
-import styles from "./Shell.module.css";
+import styles from "./settings.module.css";
 
 const THEMES: { value: Preferences["theme"]; label: string }[] = [
   { value: "light", label: "浅色" },
@@ -25,12 +26,12 @@ function Setting({ label, children }: { label: string; children: (labelId: strin
   );
 }
 
-/** Theme, text size and table density. */
-export function PreferencesPanel() {
+/** Theme, text size and table density: at once on the screen, remembered on this seat. */
+export function LookPart() {
   const { theme, density, baseSize } = usePreferences();
   const set = useSetPreferences();
   return (
-    <div className={styles.settings}>
+    <Card title="画面">
       <Setting label="主题">
         {(id) => <Segmented aria-labelledby={id} options={THEMES} value={theme} onChange={(value) => set({ theme: value })} />}
       </Setting>
@@ -42,6 +43,7 @@ export function PreferencesPanel() {
           <Slider ariaLabelledByForHandle={id} min={SMALLEST_SIZE} max={LARGEST_SIZE} value={baseSize} onChange={(value) => set({ baseSize: value })} tooltip={{ open: false }} />
         )}
       </Setting>
-    </div>
+      <p className={styles.quiet}>改了马上生效，只记在这台电脑上。</p>
+    </Card>
   );
 }

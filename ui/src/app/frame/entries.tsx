@@ -1,0 +1,24 @@
+import { AppstoreOutlined, AuditOutlined, ImportOutlined, InboxOutlined, SafetyOutlined, SettingOutlined, TeamOutlined } from "@ant-design/icons";
+import type { Role } from "@/bridge";
+import { atCounter, decides } from "@/shared/session";
+import type { RailEntry } from "../shell";
+
+interface Entry extends RailEntry {
+  /** Who has this job. Everybody when absent. */
+  of?: (role: Role) => boolean;
+}
+
+/** The screens that are built, in the order of the rail. */
+const ENTRIES: readonly Entry[] = [
+  { id: "home", title: "工作台", path: "/home", key: "q", icon: <AppstoreOutlined />, keywords: ["gzt", "gongzuotai"] },
+  { id: "cases", title: "售后单", path: "/cases", key: "c", icon: <InboxOutlined />, keywords: ["shd", "shouhoudan"] },
+  { id: "imports", title: "导入", path: "/imports", key: "i", icon: <ImportOutlined />, keywords: ["dr", "daoru", "订单"], of: atCounter },
+  { id: "catalogue", title: "三包", path: "/catalogue", key: "p", icon: <SafetyOutlined />, keywords: ["sb", "sanbao", "目录", "沙盘"] },
+  { id: "ledger", title: "台账", path: "/ledger", key: "l", icon: <AuditOutlined />, keywords: ["tz", "taizhang"], of: decides },
+  { id: "staff", title: "团队", path: "/staff", key: "t", icon: <TeamOutlined />, keywords: ["td", "tuandui", "人员"], of: decides },
+  { id: "settings", title: "设置", path: "/settings", key: "s", icon: <SettingOutlined />, keywords: ["sz", "shezhi"] },
+];
+
+export function entriesOf(role: Role): RailEntry[] {
+  return ENTRIES.filter(({ of }) => of === undefined || of(role));
+}

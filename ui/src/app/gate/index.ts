@@ -1,0 +1,2 @@
+export { DraftsProvider, useDrafts } from "./drafts";
+export { Gate } from "./Gate";

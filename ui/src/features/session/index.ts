@@ -1,0 +1,7 @@
+export { ChangePasswordForm } from "./ChangePasswordForm";
+export { CoreDrafts, type DraftState } from "./coreDrafts";
+export { LockForm } from "./LockForm";
+export { checkNewPassword, NEW_PASSWORD, strengthWords } from "./password";
+export { tidyCode } from "./recoveryCode";
+export { SignInScreen } from "./SignInScreen";
+export { UnlockScreen } from "./UnlockScreen";

@@ -1,0 +1,2 @@
+export { RecoverySteps, type RecoveryStepsProps } from "./RecoverySteps";
+export { SetupWizard } from "./SetupWizard";

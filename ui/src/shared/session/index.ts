@@ -1,0 +1,1 @@
+export { SessionProvider, atCounter, decides, useSession, type Session } from "./session";
