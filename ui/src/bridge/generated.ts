@@ -802,6 +802,28 @@ export type KindName = {
  */
 kind: string, };
 
+export type KindView = { 
+/**
+ * Name.
+ */
+kind: string, 
+/**
+ * 中文 label.
+ */
+label: string, 
+/**
+ * The states, (stored name, 中文 label).
+ */
+states: Array<[string, string]>, 
+/**
+ * The person may create one by hand.
+ */
+creates: boolean, 
+/**
+ * Stands in the queue of cases.
+ */
+is_case: boolean, };
+
 export type Lane = "law" | "platform" | "promise";
 
 export type LedgerFilter = { 
@@ -1721,6 +1743,8 @@ export interface Operations {
   "staff.reset_password": { input: ResetPassword; output: Nothing };
   /** 可转交的同事 */
   "staff.colleagues": { input: Nothing; output: Array<Colleague> };
+  /** 有哪些记录 */
+  "records.kinds": { input: Nothing; output: Array<KindView> };
   /** 一条记录 */
   "records.show": { input: Which; output: RecordView };
   /** 一类记录 */

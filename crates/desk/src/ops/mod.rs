@@ -82,6 +82,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("staff.create", "添加人员", Roles(DECIDERS), staff::create, staff::NewPerson => records::DoneView),
     operation!("staff.reset_password", "重设密码", Roles(DECIDERS), staff::reset_password, staff::ResetPassword => Nothing),
     operation!("staff.colleagues", "可转交的同事", Roles(EVERYONE), staff::colleagues, Nothing => Vec<staff::Colleague>),
+    operation!("records.kinds", "有哪些记录", Roles(EVERYONE), records::kinds, Nothing => Vec<records::KindView>),
     operation!("records.show", "一条记录", Roles(EVERYONE), records::show, records::Which => crate::kernel::view::RecordView),
     operation!("records.list", "一类记录", Roles(EVERYONE), records::list, records::ListInput => records::ListOutput),
     operation!("records.new", "可以新建什么", Roles(EVERYONE), records::new, records::KindName => Vec<crate::kernel::view::Button>),

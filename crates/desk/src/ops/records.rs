@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use shounuo_store::Row;
 use ts_rs::TS;
 
-use super::Call;
+use super::{Call, Nothing};
+use crate::capabilities::KINDS;
 use crate::kernel::field::Mask;
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::masked;
@@ -31,6 +32,21 @@ pub struct Which {
 pub struct KindName {
     /// Kind.
     pub kind: String,
+}
+
+/// A kind that the person may see.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct KindView {
+    /// Name.
+    pub kind: String,
+    /// 中文 label.
+    pub label: String,
+    /// The states, (stored name, 中文 label).
+    pub states: Vec<(String, String)>,
+    /// The person may create one by hand.
+    pub creates: bool,
+    /// Stands in the queue of cases.
+    pub is_case: bool,
 }
 
 /// Which records of a kind.
@@ -136,6 +152,20 @@ pub struct Revealed {
 pub(super) fn show(call: &Call<'_>, which: Which) -> Result<RecordView, Refusal> {
     let (kind, actor) = (registry::kind(&which.kind)?, call.actor()?);
     call.read(|tx, shop| record_view(&shop.seat, tx, actor, call.now, kind, &which.id))
+}
+
+pub(super) fn kinds(call: &Call<'_>, _: Nothing) -> Result<Vec<KindView>, Refusal> {
+    let role = call.actor()?.role;
+    let seen = KINDS.iter().filter(|kind| kind.seen_by.contains(&role));
+    Ok(seen
+        .map(|kind| KindView {
+            kind: kind.name.into(),
+            label: kind.label.into(),
+            states: kind.states.iter().map(|state| (state.name.to_owned(), state.label.to_owned())).collect(),
+            creates: kind.flow.iter().any(|step| step.creates() && step.by.contains(&role)),
+            is_case: kind.case.is_some(),
+        })
+        .collect())
 }
 
 pub(super) fn new(call: &Call<'_>, which: KindName) -> Result<Vec<Button>, Refusal> {
