@@ -29,7 +29,7 @@ pub fn answer_line(book: &Rulebook, line: &str) -> Value {
 
 fn answer(book: &Rulebook, line: &Value) -> Result<Value, BadFacts> {
     let facts = line.get("facts").ok_or_else(|| BadFacts::new("facts", "这一行缺少 facts，应写成 {\"id\": …, \"facts\": {…}}"))?;
-    if facts.get("deadline").is_some() {
+    if facts.get("deadline").is_some_and(|kind| !kind.is_null()) {
         let answer = book.deadline(&DeadlineFacts::from_json(facts)?)?;
         return Ok(deadline_fields(book, &json!(answer)));
     }

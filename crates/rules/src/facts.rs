@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value, json};
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -69,12 +68,10 @@ codes! {
 }
 codes! {
     /// What proves the purchase.
-    #[derive(Default)]
     Proof {
         Invoice => "发票或三包凭证",
         OrderRecord => "订单记录等其他购买证明",
         ProductionDate => "仅有出厂日期",
-        #[default]
         None => "没有购买证明",
         Mismatch => "凭证与商品不符或涂改",
     }
@@ -210,10 +207,10 @@ pub struct Facts {
     /// Days the unit waited for a part outside the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts_wait_days_at_home: Option<u32>,
-    /// What was found; required for quality claims.
+    /// What was found; taken as a performance fault where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
-    /// What proves the purchase; required for quality claims.
+    /// What proves the purchase; taken as provable where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
     /// Whether the same model and specification can be had.
@@ -228,6 +225,30 @@ pub struct Facts {
     /// Facts of a return without reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_reason: Option<NoReason>,
+    /// The day that was not told and taken from the other one.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub assumed_day: Option<AssumedDay>,
+}
+
+/// One of the two days a ruling needs, assumed to be the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AssumedDay {
+    /// `fault_date` was absent.
+    Fault,
+    /// `as_of` was absent.
+    Decision,
+}
+
+impl AssumedDay {
+    /// What the reader of the ruling must be told.
+    #[must_use]
+    pub fn warning(self) -> &'static str {
+        match self {
+            Self::Fault => "未填故障（申请）日期，暂按判定日期；实际更早的请补填，可能对消费者更有利",
+            Self::Decision => "未填判定日期，修理期限和折旧暂算到故障（申请）日期，请补填后重新判定",
+        }
+    }
 }
 
 /// A list that may be written as null.
@@ -245,79 +266,4 @@ pub fn parse_ymd(text: &str) -> Option<Date> {
 
 pub(crate) fn is_plausible(date: Date) -> bool {
     (1980..=2199).contains(&date.year())
-}
-
-/// A valid object, used to find out which single field of a refused one is at fault.
-fn template() -> Map<String, Value> {
-    let value = json!({"claim": "quality", "goods": "x", "channel": "store", "fault_date": "2026-01-01", "as_of": "2026-01-01"});
-    value.as_object().cloned().unwrap_or_default()
-}
-
-const REQUIRED: [(&str, &str); 5] = [
-    ("claim", "请填写诉求：quality（质量问题）或 no_reason（七日无理由）"),
-    ("goods", "请填写商品名称"),
-    ("channel", "请填写销售渠道：store（门店）或 online（网络）"),
-    ("fault_date", "请填写故障日期（无理由退货填提出退货的日期）"),
-    ("as_of", "请填写判定日期"),
-];
-
-impl Facts {
-    /// Reads facts from JSON, naming the field at fault. Does not yet look for contradictions.
-    pub fn from_json(value: &Value) -> Result<Self, BadFacts> {
-        let object = value.as_object().ok_or_else(|| BadFacts::new("facts", "facts 应是一个对象"))?;
-        for (field, message) in REQUIRED {
-            if object.get(field).is_none_or(Value::is_null) {
-                return Err(BadFacts::new(field, message));
-            }
-        }
-        for (field, value) in object {
-            check_field(field, value)?;
-        }
-        serde_json::from_value(value.clone()).map_err(|_| BadFacts::new("facts", "事实的写法无法识别，请对照字段表改正"))
-    }
-}
-
-fn check_field(field: &str, value: &Value) -> Result<(), BadFacts> {
-    dates_are_real(field, value).map_err(|()| BadFacts::new(field, "日期应写成 2026-03-02 的样子，且日历上确有这一天"))?;
-    let mut probe = template();
-    if !probe.contains_key(field) && !KNOWN_FIELDS.contains(&field) {
-        return Err(BadFacts::new(field, "不认识的字段，请对照字段表改正或删去"));
-    }
-    probe.insert(field.to_owned(), value.clone());
-    match serde_json::from_value::<Facts>(Value::Object(probe)) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(BadFacts::new(field, "此项的写法或取值不对，请对照字段表改正（金额为整数分，天数为非负整数）")),
-    }
-}
-
-const KNOWN_FIELDS: &[&str] = &[
-    "province",
-    "price_fen",
-    "invoice_date",
-    "received_date",
-    "installed_date",
-    "exchanged_date",
-    "produced_date",
-    "part",
-    "part_replaced_date",
-    "repairs",
-    "parts_wait_days_at_home",
-    "fault",
-    "proof",
-    "same_model_available",
-    "wants",
-    "accessory_exchanges",
-    "no_reason",
-];
-
-/// The date type itself accepts more spellings than the contract does, so the texts are checked first.
-fn dates_are_real(field: &str, value: &Value) -> Result<(), ()> {
-    let is_date = field.ends_with("_date") || matches!(field, "as_of" | "in" | "out");
-    match value {
-        Value::String(text) if is_date && parse_ymd(text).is_none() => Err(()),
-        Value::Array(items) if field == "repairs" => {
-            items.iter().filter_map(Value::as_object).flatten().try_for_each(|(key, value)| dates_are_real(key, value))
-        }
-        _ => Ok(()),
-    }
 }

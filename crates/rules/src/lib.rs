@@ -31,6 +31,7 @@ mod options;
 mod period;
 mod province;
 mod quality;
+mod reading;
 mod repairs;
 mod rulebook;
 mod ruling;
@@ -45,7 +46,7 @@ pub use conventions::{
     Alternative, ConventionInfo, Conventions, ExchangeWindows, FeeLastDay, FlatTvStart, OnlineStart, RepairDays, ShandongFee,
 };
 pub use deadlines::{DeadlineAnswer, DeadlineFacts, DeadlineKind};
-pub use facts::{BadFacts, Channel, Claim, Delay, Exclusion, Facts, Fault, NoReason, Proof, Repair, Wants, parse_ymd};
+pub use facts::{AssumedDay, BadFacts, Channel, Claim, Delay, Exclusion, Facts, Fault, NoReason, Proof, Repair, Wants, parse_ymd};
 pub use family::RuleFamily;
 pub use money::{Fen, NumberError, Rate};
 pub use options::Choice;

@@ -36,10 +36,12 @@ impl Rulebook {
     /// Rules on one case. Pure: the same facts give the same ruling.
     pub fn rule(&self, facts: &Facts) -> Result<Ruling, BadFacts> {
         validate::check(facts)?;
-        match facts.claim {
+        let mut ruling = match facts.claim {
             Claim::Quality => quality::rule(self, facts),
             Claim::NoReason => no_reason::rule(self, facts),
-        }
+        }?;
+        ruling.warnings.extend(facts.assumed_day.map(|assumed| assumed.warning().to_owned()));
+        Ok(ruling)
     }
 
     /// Computes one deadline.

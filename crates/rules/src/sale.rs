@@ -34,12 +34,16 @@ pub(crate) fn sale_date(facts: &Facts) -> Option<Date> {
     }
 }
 
-/// What proves the purchase. A handset whose production date is known needs no further proof to be repaired
-/// free of charge, so "none" is read as that where the date is given.
+/// What proves the purchase. Untold, it is taken as provable where the day of the sale is known. A handset whose
+/// production date is known needs no further proof to be repaired free of charge, so "none" is read as that then.
 pub(crate) fn proof(facts: &Facts, family: RuleFamily) -> Proof {
-    match facts.proof.unwrap_or_default() {
-        Proof::None if facts.produced_date.is_some() && family == RuleFamily::MobilePhone2001 => Proof::ProductionDate,
-        given => given,
+    let sold = facts.invoice_date.or(facts.received_date).is_some();
+    let by_production = facts.produced_date.is_some() && family == RuleFamily::MobilePhone2001;
+    match facts.proof {
+        None if by_production && !sold => Proof::ProductionDate,
+        None => Proof::OrderRecord,
+        Some(Proof::None) if by_production => Proof::ProductionDate,
+        Some(given) => given,
     }
 }
 
@@ -55,8 +59,8 @@ pub(crate) fn read(
         return from_production(facts, working);
     }
     let Some(base) = facts.invoice_date.or(facts.received_date) else {
-        return match facts.proof {
-            Some(Proof::Invoice | Proof::OrderRecord) => {
+        return match proof(facts, family) {
+            Proof::Invoice | Proof::OrderRecord => {
                 Err(BadFacts::new("invoice_date", "请填写发票日期；没有发票的，填写签收日期 received_date"))
             }
             _ => Ok(Sale { period_from: facts.exchanged_date, ..Sale::default() }),
@@ -121,9 +125,14 @@ fn windows_start(
     if let (Some(exchanged), ExchangeWindows::Restart) = (facts.exchanged_date, conventions.exchange_windows) {
         return exchanged;
     }
-    let sold = handed_over(facts, base, province, conventions, working);
+    let sold = handed_over(facts, base, family, province, conventions, working);
     match (facts.installed_date, family, conventions.flat_tv_start) {
         (Some(installed), RuleFamily::FlatTv2011, FlatTvStart::LaterOfInstallation) if installed > sold => {
+            working.figure(
+                format!("安装调试完毕 {installed} 晚于 {sold}，7/15 日自安装调试完毕起算"),
+                "质检总局公告2011年第20号（P7）",
+                installed.to_string(),
+            );
             working.note(
                 "P7",
                 format!("平板电视的 7/15 日自安装调试完毕 {installed} 起算"),
@@ -136,7 +145,15 @@ fn windows_start(
 }
 
 /// Store: invoice. Online: sign-off. Zhejiang: delivery.
-fn handed_over(facts: &Facts, base: Date, province: &Province, conventions: Conventions, working: &mut Working) -> Date {
+fn handed_over(
+    facts: &Facts,
+    base: Date,
+    family: RuleFamily,
+    province: &Province,
+    conventions: Conventions,
+    working: &mut Working,
+) -> Date {
+    let days = if family == RuleFamily::NotNational { "7" } else { "7/15" };
     let zhejiang = *province == Province::Zhejiang;
     let online = facts.channel == Channel::Online && conventions.online_start == OnlineStart::SignOff;
     if !zhejiang && !online {
@@ -145,14 +162,14 @@ fn handed_over(facts: &Facts, base: Date, province: &Province, conventions: Conv
     match facts.received_date {
         Some(received) => {
             let clause = if zhejiang { ZHEJIANG_26 } else { "电子商务法第五十一条（P7）" };
-            working.figure(format!("7/15 日自交付（签收）之日 {received} 起算"), clause, received.to_string());
+            working.figure(format!("{days} 日自交付（签收）之日 {received} 起算"), clause, received.to_string());
             if !zhejiang && received != base {
                 working.note("P7", "网购的“售出之日”按签收之日", format!("也可理解为发票日期 {base}"));
             }
             received
         }
         None => {
-            working.warn("没有签收（交付）日期，7/15 日暂按发票日期起算；补填签收日期可能对消费者更有利");
+            working.warn(format!("没有签收（交付）日期，{days} 日暂按发票日期起算；补填签收日期可能对消费者更有利"));
             base
         }
     }

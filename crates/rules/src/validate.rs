@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::facts::{BadFacts, Claim, Facts, Repair, is_plausible};
+use crate::facts::{BadFacts, Facts, Repair, is_plausible};
 use crate::money::Fen;
 use crate::repairs::{days_between, is_of_present_unit};
 use crate::sale::sale_date;
@@ -11,8 +11,9 @@ use crate::sale::sale_date;
 pub(crate) fn check(facts: &Facts) -> Result<(), BadFacts> {
     named(facts)?;
     sums(facts)?;
-    dates(facts)?;
+    years(facts)?;
     order(facts)?;
+    nothing_after_the_decision(facts)?;
     repairs(facts)?;
     waiting(facts)
 }
@@ -22,10 +23,7 @@ fn refuse_if(wrong: bool, field: &str, message: &str) -> Result<(), BadFacts> {
 }
 
 fn named(facts: &Facts) -> Result<(), BadFacts> {
-    refuse_if(facts.goods.trim().is_empty(), "goods", "请填写商品名称")?;
-    let quality = facts.claim == Claim::Quality;
-    refuse_if(quality && facts.fault.is_none(), "fault", "请填写检查结果 fault，例如 performance（性能故障）")?;
-    refuse_if(quality && facts.proof.is_none(), "proof", "请填写购买凭证 proof，例如 invoice（发票）；确实没有的填 none")
+    refuse_if(facts.goods.trim().is_empty(), "goods", "请填写商品名称")
 }
 
 fn sums(facts: &Facts) -> Result<(), BadFacts> {
@@ -35,9 +33,9 @@ fn sums(facts: &Facts) -> Result<(), BadFacts> {
     refuse_if(negative(gift), "no_reason", "赠品价格不能为负数，请改正（单位：分）")
 }
 
-fn dates(facts: &Facts) -> Result<(), BadFacts> {
-    refuse_if(!is_plausible(facts.as_of), "as_of", "判定日期的年份不合理，请核对")?;
-    let known = [
+/// Every day told of the goods, with its field.
+fn told_days(facts: &Facts) -> impl Iterator<Item = (&'static str, Date)> {
+    let days = [
         ("fault_date", Some(facts.fault_date)),
         ("invoice_date", facts.invoice_date),
         ("received_date", facts.received_date),
@@ -46,12 +44,18 @@ fn dates(facts: &Facts) -> Result<(), BadFacts> {
         ("produced_date", facts.produced_date),
         ("part_replaced_date", facts.part_replaced_date),
     ];
-    for (field, date) in known {
-        let Some(date) = date else { continue };
-        refuse_if(!is_plausible(date), field, "日期的年份不合理，请核对")?;
-        refuse_if(date > facts.as_of, field, "此日期晚于判定日期，请核对两者")?;
-    }
-    Ok(())
+    days.into_iter().filter_map(|(field, date)| date.map(|date| (field, date)))
+}
+
+fn years(facts: &Facts) -> Result<(), BadFacts> {
+    refuse_if(!is_plausible(facts.as_of), "as_of", "判定日期的年份不合理，请核对")?;
+    told_days(facts).try_for_each(|(field, date)| refuse_if(!is_plausible(date), field, "日期的年份不合理，请核对"))
+}
+
+/// Checked after the order of the days among themselves: a fault before the sale is mostly decided on the day of the
+/// fault, and it is the fault's date that must be named then.
+fn nothing_after_the_decision(facts: &Facts) -> Result<(), BadFacts> {
+    told_days(facts).try_for_each(|(field, date)| refuse_if(date > facts.as_of, field, "此日期晚于判定日期，请核对两者"))
 }
 
 fn order(facts: &Facts) -> Result<(), BadFacts> {

@@ -79,7 +79,7 @@ prop_compose! {
             claim, goods: goods.to_owned(), channel, province: Some(province.to_owned()), price_fen: price.map(Fen),
             invoice_date, received_date, installed_date, exchanged_date, produced_date, fault_date, as_of,
             part: part.map(str::to_owned), part_replaced_date, repairs, parts_wait_days_at_home: wait, fault, proof,
-            same_model_available: same, wants, accessory_exchanges: exchanges, no_reason,
+            same_model_available: same, wants, accessory_exchanges: exchanges, no_reason, assumed_day: None,
         }
     }
 }
@@ -113,7 +113,7 @@ prop_compose! {
             claim: Claim::Quality, goods: goods.to_owned(), channel, province: Some(province.to_owned()), price_fen: Some(Fen(price)),
             invoice_date: Some(sold), received_date: Some(sold), installed_date: None, exchanged_date: None, produced_date: None,
             fault_date, as_of, part: part.map(str::to_owned), part_replaced_date: None, repairs, parts_wait_days_at_home: None,
-            fault: Some(fault), proof: Some(proof), same_model_available: same, wants, accessory_exchanges: Some(exchanges), no_reason: None,
+            fault: Some(fault), proof: Some(proof), same_model_available: same, wants, accessory_exchanges: Some(exchanges), no_reason: None, assumed_day: None,
         }
     }
 }
