@@ -36,15 +36,21 @@ fn alias(name: &str, scope: &str) -> Option<&'static str> {
     })
 }
 
+/// A name as the list writes it: full-width brackets and surrounding blanks are only typing.
+pub(super) fn as_listed(name: &str) -> String {
+    name.trim().replace('（', "(").replace('）', ")")
+}
+
 pub(super) fn part_alias(name: &str) -> Option<&'static str> {
-    alias(name.trim(), "部件")
+    alias(name, "部件")
 }
 
 impl Catalogue {
     /// Finds the product and its standing in this province.
     #[must_use]
     pub fn find(&self, name: &str, province: &Province) -> Goods<'_> {
-        let name = name.trim();
+        let name = as_listed(name);
+        let name = name.as_str();
         let listed = |wanted: &str| self.entry(wanted).filter(|entry| entry.family != RuleFamily::NotNational);
         let by_alias = || {
             let local = (*province == Province::Zhejiang).then(|| alias(name, "浙江")).flatten();

@@ -109,8 +109,9 @@ impl Entry {
     /// The main part or accessory of this name, everyday names included.
     #[must_use]
     pub fn part(&self, name: &str) -> Option<&PartTerm> {
-        let exact = |wanted: &str| self.parts.iter().find(|part| part.name == wanted);
-        exact(name.trim()).or_else(|| lookup::part_alias(name).and_then(exact))
+        let name = lookup::as_listed(name);
+        let exact = |wanted: &str| self.parts.iter().find(|part| !wanted.is_empty() && part.name == wanted);
+        exact(&name).or_else(|| lookup::part_alias(&name).and_then(exact))
     }
 
     /// Whether replacing a main part starts that part's period anew under the governing text.
