@@ -64,7 +64,7 @@ fn decide(facts: &Facts, windows: Option<Windows>, working: &mut Working) -> Res
         format!("{} 提出，末日 {}", facts.fault_date, windows.day7.date),
         &format!("{MEASURE}第十条"),
         in_time,
-        if in_time { "在七日内" } else { "已过七日" },
+        if in_time { "在七日内" } else { "已过七日，不予支持" },
     );
     if !in_time {
         return Ok(Choice::Refuse);
@@ -74,7 +74,7 @@ fn decide(facts: &Facts, windows: Option<Windows>, working: &mut Working) -> Res
         return Ok(choice);
     }
     if facts.proof == Some(Proof::Mismatch) {
-        working.warn("退回的商品与订单不符，须先查明是否为所售商品");
+        working.test("退回的商品与订单记录不符", LAW, false, "须先查明是否为所售商品，人工复核");
         return Ok(Choice::ManualReview);
     }
     intact(&request, working)
@@ -85,17 +85,18 @@ fn excluded(request: &NoReason, working: &mut Working) -> Result<Option<Choice>,
     let Some(ground) = request.exclusion else { return Ok(None) };
     let name = ground.label();
     if ground.is_statutory() {
-        working.test(format!("法定不适用情形：{name}"), &format!("{LAW}；{MEASURE}第六条"), false, "不适用无理由退货");
+        working.test(format!("法定不适用情形：{name}"), &format!("{LAW}；{MEASURE}第六条"), false, "不适用无理由退货，不予支持");
         return Ok(Some(Choice::Refuse));
     }
     if request.exclusion_confirmed == Some(true) {
-        working.test(format!("消费者下单时已确认不适用：{name}"), &format!("{MEASURE}第七条"), false, "不适用无理由退货");
+        working.test(format!("消费者下单时已确认不适用：{name}"), &format!("{MEASURE}第七条"), false, "不适用无理由退货，不予支持");
         return Ok(Some(Choice::Refuse));
     }
     working.test(format!("以“{name}”为由，但消费者下单时未确认"), &format!("{MEASURE}第二十条、第二十一条"), true, "不得以此拒绝");
     if is_intact(request)? {
         return Ok(None);
     }
+    working.test("商品已不完好", &format!("{MEASURE}第八条、第九条"), false, "与前一条方向相反，人工复核");
     working.warn("未经确认的除外不得作为拒绝理由，但商品已不完好，两条规定方向相反，须人工复核");
     Ok(Some(Choice::ManualReview))
 }
@@ -106,17 +107,18 @@ fn is_intact(request: &NoReason) -> Result<bool, BadFacts> {
 
 fn intact(request: &NoReason, working: &mut Working) -> Result<Choice, BadFacts> {
     let intact = is_intact(request)?;
+    let choice = match request.missing_gift_fen {
+        _ if !intact => Choice::Refuse,
+        Some(gift) if gift > Fen::ZERO => Choice::NoReasonReturnLessGiftPrice,
+        _ => Choice::NoReasonReturn,
+    };
     working.test(
         "商品、配件、商标标识齐全，保持原有品质功能",
         &format!("{MEASURE}第八条、第九条"),
         intact,
-        if intact { "完好" } else { "不完好" },
+        format!("{}，{}", if intact { "完好" } else { "不完好" }, choice.label()),
     );
-    Ok(match request.missing_gift_fen {
-        _ if !intact => Choice::Refuse,
-        Some(gift) if gift > Fen::ZERO => Choice::NoReasonReturnLessGiftPrice,
-        _ => Choice::NoReasonReturn,
-    })
+    Ok(choice)
 }
 
 fn refund(facts: &Facts, choice: Choice, working: &mut Working) -> Sums {
@@ -155,8 +157,9 @@ fn hints(book: &Rulebook, facts: &Facts, working: &mut Working) {
 
 fn assemble(book: &Rulebook, facts: &Facts, windows: Option<Windows>, choice: Choice, sums: Sums, working: Working) -> Ruling {
     let day7: Option<Date> = windows.map(|w| w.day7.date);
-    let lead = match windows {
-        Some(w) => format!("签收后第 {} 天", crate::repairs::days_between(w.from, facts.fault_date)),
+    let lead = match windows.map(|w| crate::repairs::days_between(w.from, facts.fault_date)) {
+        Some(0) => "签收当日".to_owned(),
+        Some(day) => format!("签收后第 {day} 天"),
         None => "门店购买".to_owned(),
     };
     let options = Choices::from([choice]);

@@ -120,7 +120,11 @@ pub(crate) struct Working {
 
 impl Working {
     fn push(&mut self, text: String, clause: &str, result: String, passed: Option<bool>, confidence: Confidence) {
-        self.lines.push(WorkingLine { text, clause: clause.to_owned(), result, passed, confidence });
+        let line = WorkingLine { text, clause: clause.to_owned(), result, passed, confidence };
+        // Two rights may rest on the same step, e.g. the fee after a window and after two repairs: said once.
+        if !self.lines.contains(&line) {
+            self.lines.push(line);
+        }
     }
 
     /// A calculation.
@@ -151,6 +155,13 @@ impl Working {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
+    }
+
+    /// Puts what was collected apart behind what is here.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+        other.warnings.into_iter().for_each(|text| self.warn(text));
+        self.notes.extend(other.notes);
     }
 
     pub(crate) fn weakest(&self) -> Confidence {

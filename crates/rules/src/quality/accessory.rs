@@ -7,14 +7,15 @@ use crate::ruling::Working;
 pub(super) fn options(case: &Case<'_>, working: &mut Working) -> Choices {
     let done = case.facts.accessory_exchanges.unwrap_or(0);
     let clause = case.family.title();
-    working.test(format!("附件已更换 {done} 次，满两次可退货"), clause, done >= 2, if done >= 2 { "可退附件" } else { "免费更换附件" });
+    let result = if done >= 2 { Choice::ReturnAccessory.label().to_owned() } else { format!("附件可{}", case.exchange().label()) };
+    working.test(format!("附件已更换 {done} 次，满两次可退货"), clause, done >= 2, result);
     if done >= 2 {
         price_of_accessory(working);
         return Choices::from([Choice::ReturnAccessory]);
     }
     let mut options = Choices::from([case.exchange()]);
     if !case.same_model() {
-        working.test("没有同型号附件", clause, false, "可换其他型号，也可退附件");
+        working.test("没有同型号附件", clause, false, "换其他型号，或附件退货");
         price_of_accessory(working);
         options.insert(Choice::ReturnAccessory);
     }

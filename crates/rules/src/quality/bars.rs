@@ -14,7 +14,7 @@ pub(super) fn decide(case: &Case<'_>, working: &mut Working) -> Choices {
         return Choices::from([Choice::PaidRepair]);
     }
     if case.fault == Fault::None {
-        working.test("未发现故障，却主张质量问题", "消费者权益保护法第二十三条、第二十四条", false, "须复核");
+        working.test("未发现故障，却主张质量问题", "消费者权益保护法第二十三条、第二十四条", false, Choice::ManualReview.label());
         working.warn("未检出故障：请记录检测过程，必要时送第三方检测后再判定");
         return Choices::from([Choice::ManualReview]);
     }
@@ -51,9 +51,9 @@ fn unproven(case: &Case<'_>, working: &mut Working) -> bool {
         Proof::Invoice => (true, "凭证齐全"),
         Proof::OrderRecord => (true, "凭证遗失但能证明购买，三包权利不变"),
         Proof::ProductionDate if case.repair_only() => (true, "按出厂日期推算，仅免费修理"),
-        Proof::ProductionDate => (false, "出厂日期只能用于移动电话机主机，不能证明购买"),
-        Proof::None => (false, "既无凭证又不能证明购买"),
-        Proof::Mismatch => (false, "凭证与商品不符或被涂改"),
+        Proof::ProductionDate => (false, "出厂日期只能用于移动电话机主机，不能证明购买，可付费修理"),
+        Proof::None => (false, "既无凭证又不能证明购买，可付费修理"),
+        Proof::Mismatch => (false, "凭证与商品不符或被涂改，可付费修理"),
     };
     let topic = if case.proof == Proof::OrderRecord { Topic::LostPapers } else { Topic::Exclusions };
     working.test(format!("购买凭证：{}", case.proof.label()), &case.clause(topic), passed, result);
@@ -77,6 +77,7 @@ fn figures_lacking(case: &Case<'_>, working: &mut Working) -> Choices {
     if case.terms.shown().is_some_and(|term| !term.covers(case.facts.fault_date)) {
         working.warn("按已知的最低期限计算已过三包期，但以凭证明示的期限为准");
     }
+    disputed(case, working);
     Choices::from([Choice::ManualReview])
 }
 
@@ -89,13 +90,9 @@ fn covered(case: &Case<'_>, working: &mut Working) -> Choices {
     let unknown_part = !unit && !part && part_may_be_covered(case);
     let shown = case.terms.shown().map_or_else(|| "末日不明".to_owned(), |term| format!("末日 {}", term.end.date));
     let in_period = unit || part;
-    working.test(
-        format!("{fault} 出现故障，{shown}"),
-        &case.clause(Topic::Period),
-        in_period,
-        if in_period { "在三包有效期内" } else { "已过三包有效期" },
-    );
+    working.test(format!("{fault} 出现故障，{shown}"), &case.clause(Topic::Period), in_period, period_result(in_period, unknown_part));
     if unknown_part {
+        working.test("该部件在目录中没有写明三包期", &case.clause(Topic::Period), false, "须人工复核");
         working.warn("目录未写明该部件的三包期，请对照三包凭证附表确认后再判定");
         return Choices::from([Choice::ManualReview]);
     }
@@ -109,6 +106,14 @@ fn covered(case: &Case<'_>, working: &mut Working) -> Choices {
         (true, _) => accessory::options(case, working),
         (false, true) => whole_unit::options(case, working),
         (false, false) => part_only(case, working),
+    }
+}
+
+fn period_result(in_period: bool, unknown_part: bool) -> &'static str {
+    match (in_period, unknown_part) {
+        (true, _) => "在三包有效期内",
+        (false, true) => "整机已过三包有效期",
+        (false, false) => "已过三包有效期，可付费修理",
     }
 }
 
@@ -144,7 +149,7 @@ fn disputed(case: &Case<'_>, working: &mut Working) -> bool {
     let six_months = case.sale.held_since.map(|since| since.saturating_add(jiff::Span::new().months(6)));
     let early = six_months.is_some_and(|end| case.facts.fault_date <= end);
     let zhejiang = case.is_zhejiang() && !case.is_outside();
-    let (clause, seller, result) = if zhejiang {
+    let (clause, seller, burden) = if zhejiang {
         (ZHEJIANG_30, true, "三包有效期内由商家举证")
     } else if early && case.family.is_durable() {
         ("消费者权益保护法第二十三条", true, "六个月内的耐用商品由商家举证")
@@ -153,15 +158,15 @@ fn disputed(case: &Case<'_>, working: &mut Working) -> bool {
     } else {
         ("消费者权益保护法第二十三条", false, "由消费者举证")
     };
-    working.test("是否质量问题有争议，举证责任", clause, seller, result);
-    working.warn(format!("原因有争议（{result}），请安排检测或协商后再判定"));
+    working.test("是否质量问题有争议，举证责任", clause, seller, format!("{burden}，人工复核"));
+    working.warn(format!("原因有争议（{burden}），请安排检测或协商后再判定"));
     true
 }
 
 /// After the unit's period, within the part's.
 fn part_only(case: &Case<'_>, working: &mut Working) -> Choices {
     let name = case.terms.part.as_ref().map_or("", |part| part.listed.name.as_str());
-    working.test(format!("整机已过三包期，“{name}”仍在期内"), &case.clause(Topic::FreeRepair), true, "只修该部件，工料免费");
+    working.test(format!("整机已过三包期，“{name}”仍在期内"), &case.clause(Topic::FreeRepair), true, "主要部件免费修理，工料均免");
     if case.history.open.is_some() {
         working.warn("商品仍在修理中：修理超过法定期限的，请与消费者协商处理");
     }

@@ -22,7 +22,7 @@ pub(super) fn name_of_goods(case: &Case<'_>, working: &mut Working) {
         working.warn(format!("商品名称按“{name}”理解，请确认是否相符"));
     }
     if entry.confidence > Confidence::Verified {
-        working.warn(format!("目录数据{}：{}", entry.confidence.label(), entry.product));
+        working.warn(format!("目录中“{}”的期限和折旧率{}", entry.product, entry.confidence.label()));
     }
     if let Some(part) = case.terms.part.as_ref().filter(|part| part.listed.confidence > Confidence::Verified) {
         working.warn(format!("部件“{}”的三包期{}", part.listed.name, part.listed.confidence.label()));
@@ -31,11 +31,22 @@ pub(super) fn name_of_goods(case: &Case<'_>, working: &mut Working) {
 
 /// Everything said at the end.
 pub(super) fn closing(case: &Case<'_>, options: &Choices, working: &mut Working) {
+    untold(case, options, working);
     stock(case, options, working);
     after_exchange(case, working);
     repairs(case, working);
     waiting_at_home(case, working);
     province(case, options, working);
+}
+
+/// Facts the ruling had to do without.
+fn untold(case: &Case<'_>, options: &Choices, working: &mut Working) {
+    if case.facts.fault.is_none() {
+        working.warn("未填检查结果，暂按性能故障判定，请检测后补填");
+    }
+    if case.facts.proof.is_none() && !options.contains(&Choice::PaidRepair) {
+        working.warn("未填购买凭证，暂按能够证明购买判定，请核对发票或订单记录");
+    }
 }
 
 fn stock(case: &Case<'_>, options: &Choices, working: &mut Working) {

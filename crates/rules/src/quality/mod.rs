@@ -54,7 +54,7 @@ impl<'a> Case<'a> {
         let terms = Terms::compute(book, facts, entry, family, &province, &sale, &history);
         Ok(Self {
             windows: sale.windows_from.map(|from| Windows::from(book, from)),
-            fault: facts.fault.unwrap_or(Fault::None),
+            fault: facts.fault.unwrap_or(Fault::Performance),
             proof: sale::proof(facts, family),
             book,
             facts,
@@ -108,10 +108,11 @@ impl<'a> Case<'a> {
 }
 
 pub(crate) fn rule(book: &Rulebook, facts: &Facts) -> Result<Ruling, BadFacts> {
-    let mut working = Working::default();
-    let case = Case::gather(book, facts, &mut working)?;
+    let (mut working, mut starts) = (Working::default(), Working::default());
+    let case = Case::gather(book, facts, &mut starts)?;
     shop::refuse_settled_fault(&case)?;
     hints::name_of_goods(&case, &mut working);
+    working.append(starts);
     terms::explain(&case, &mut working);
     let mut options = bars::decide(&case, &mut working);
     if options.contains(&Choice::ReturnFull) {
@@ -157,8 +158,10 @@ fn full_clause(case: &Case<'_>) -> String {
 
 fn lead(case: &Case<'_>) -> String {
     let from = case.windows.map(|w| w.from).or(case.sale.period_from);
-    match from {
-        Some(from) => format!("第 {} 天", days_between(from, case.facts.fault_date).max(0)),
+    match from.map(|from| days_between(from, case.facts.fault_date)) {
+        Some(day) if day > 0 => format!("第 {day} 天"),
+        Some(0) => "起算当日".to_owned(),
+        Some(_) => "起算日之前".to_owned(),
         None => "起算日不明".to_owned(),
     }
 }

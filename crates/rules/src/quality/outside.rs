@@ -19,7 +19,9 @@ pub(super) fn options(case: &Case<'_>, working: &mut Working) -> Choices {
     }
     let early = case.stage() == Stage::Day7;
     let last = case.windows.map_or_else(String::new, |w| format!("，末日 {}", w.day7.date));
-    working.test(format!("{fault} 出现故障{last}"), LAW, early, if early { "七日内可退、换、修" } else { "七日后可换、修" });
+    let (days, back) = if early { ("七日内", "全额退货、") } else { ("七日后", "") };
+    let result = format!("{days}，可{back}{}、免费修理", case.exchange().label());
+    working.test(format!("{fault} 出现故障{last}"), LAW, early, result);
     let mut options = Choices::from([case.exchange(), Choice::RepairFree]);
     if early {
         options.insert(Choice::ReturnFull);

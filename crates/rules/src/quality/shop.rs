@@ -69,7 +69,7 @@ fn over_limit(case: &Case<'_>, repair: &Repair, days: i64, working: &mut Working
         format!("送修次日起第 {days} 天，限 {limit} 天（{cause}）"),
         &format!("{clause}（P12）"),
         true,
-        format!("超过 {limit} 日，可换货"),
+        format!("超过 {limit} 日，可{}", case.exchange().label()),
     );
     if topic == Topic::RepairerDelay {
         working.warn("修理者自身原因超期，换货费用由修理者承担");
@@ -96,7 +96,7 @@ fn zhejiang_total(case: &Case<'_>, working: &mut Working) -> Option<Stay> {
             format!("修理时间累计 {total} 天，限 {ZHEJIANG_TOTAL} 天"),
             ZHEJIANG_26,
             over,
-            if over { "累计超过 35 日，可换货或退货" } else { "未超过" },
+            if over { format!("累计超过 {ZHEJIANG_TOTAL} 日，可{}", case.exchange().label()) } else { "未超过".to_owned() },
         );
     }
     let by_consumer = case.history.open.is_some_and(|r| r.delay == Some(Delay::Consumer));
@@ -114,14 +114,21 @@ fn total_days(case: &Case<'_>) -> i64 {
 fn running(case: &Case<'_>, days: i64, working: &mut Working) -> Choice {
     let zhejiang = case.is_zhejiang().then_some(ZHEJIANG_LOANER);
     let after = case.family.loaner_after().into_iter().chain(zhejiang).min();
-    explain_running(case, working);
     match after {
         Some(limit) if days > limit => {
             let clause = if case.family.loaner_after() == Some(limit) { case.clause(Topic::Loaner) } else { ZHEJIANG_26.to_owned() };
-            working.test(format!("送修次日起第 {days} 天，{limit} 天内未修好"), &format!("{clause}（P12）"), true, "应免费提供备用机");
+            working.test(
+                format!("送修次日起第 {days} 天，{limit} 天内未修好"),
+                &format!("{clause}（P12）"),
+                true,
+                format!("应{}", Choice::Loaner.label()),
+            );
             Choice::Loaner
         }
-        _ => Choice::Wait,
+        _ => {
+            explain_running(case, working);
+            Choice::Wait
+        }
     }
 }
 
@@ -129,7 +136,8 @@ fn running(case: &Case<'_>, days: i64, working: &mut Working) -> Choice {
 pub(super) fn explain_running(case: &Case<'_>, working: &mut Working) {
     let Some(open) = case.history.open else { return };
     let days = days_between(open.sent_in, case.facts.as_of);
-    working.figure(format!("{} 送修，至 {} 为第 {days} 天，尚未交还", open.sent_in, case.facts.as_of), "P12", "修理中");
+    let clause = format!("{}（P12）", case.clause(Topic::RepairerDelay));
+    working.figure(format!("{} 送修，至 {} 为第 {days} 天，尚未交还", open.sent_in, case.facts.as_of), &clause, Choice::Wait.label());
 }
 
 /// Back in time, decided later, nothing new: there is no claim to rule on.

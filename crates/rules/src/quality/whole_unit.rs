@@ -36,6 +36,7 @@ fn repair_only(case: &Case<'_>, working: &mut Working) -> Choices {
         Stay::Running(choice) => choice,
         Stay::OverLimit { .. } if case.history.open.is_some() => {
             working.warn("修理已超期，但仅凭出厂日期不能换货，请尽快修复或协商");
+            shop::explain_running(case, working);
             Choice::Wait
         }
         _ => Choice::RepairFree,
@@ -59,10 +60,11 @@ fn in_window(case: &Case<'_>, working: &mut Working) -> Choices {
         working.warn("本类商品没有性能故障表，按性能故障判定");
     }
     let day = case.windows.map_or(0, |w| crate::repairs::days_between(w.from, case.facts.fault_date));
+    let exchange = case.exchange().label();
     let (topic, passed, result) = match stage {
-        Stage::Day7 => (Topic::Day7, true, "7 日内，可退、可换、可修"),
-        Stage::Day15 => (Topic::Day15, true, "15 日内，可换、可修"),
-        Stage::After => (Topic::Day15, false, "已过 15 日"),
+        Stage::Day7 => (Topic::Day7, true, format!("7 日内，可全额退货、{exchange}、免费修理")),
+        Stage::Day15 => (Topic::Day15, true, format!("15 日内，可{exchange}、免费修理")),
+        Stage::After => (Topic::Day15, false, "已过 15 日".to_owned()),
     };
     let clause = if case.is_zhejiang() { ZHEJIANG_26.to_owned() } else { case.clause(topic) };
     working.test(format!("故障在第 {day} 天（{}）", case.facts.fault_date), &clause, passed, result);
@@ -96,11 +98,11 @@ fn after_two_repairs(case: &Case<'_>, working: &mut Working) -> Choices {
         working.test(text, &clause, false, "故障不在性能故障表内，没有两次修理后的换货权");
         return Choices::new();
     }
-    working.test(text, &format!("{clause}（P9）"), true, "可换货");
+    let repair = (!case.is_zhejiang()).then_some(Choice::RepairFree);
+    let result = format!("可{}{}", case.exchange().label(), repair.map(|choice| format!("、{}", choice.label())).unwrap_or_default());
+    working.test(text, &format!("{clause}（P9）"), true, result);
     let mut options = exchange_set(case, false, working);
-    if !case.is_zhejiang() {
-        options.insert(Choice::RepairFree);
-    }
+    options.extend(repair);
     options
 }
 
@@ -108,18 +110,23 @@ fn after_two_repairs(case: &Case<'_>, working: &mut Working) -> Choices {
 /// forbids the fee, otherwise less depreciation (reading 14 and 15).
 fn exchange_set(case: &Case<'_>, full: bool, working: &mut Working) -> Choices {
     if !case.same_model() {
-        working.test("同型号有货", &case.clause(Topic::NoSameModel), false, "消费者不愿换其他型号的，全额退货");
+        working.test("同型号有货", &case.clause(Topic::NoSameModel), false, "可换其他型号，不愿换的全额退货");
         return Choices::from([Choice::ExchangeOtherModel, Choice::ReturnFull]);
     }
     let back = if case.is_zhejiang() {
-        working.figure("浙江不得收取折旧费", ZHEJIANG_26, "换货或全额退货");
+        working.figure("浙江不得收取折旧费", ZHEJIANG_26, "不换货的，全额退货");
         Choice::ReturnFull
     } else if full {
-        working.figure("山东修理超过 30 日，按发票价一次退清", SHANDONG_27, "换货或全额退货");
+        working.figure("山东修理超过 30 日，按发票价一次退清", SHANDONG_27, "不换货的，全额退货");
         Choice::ReturnFull
     } else {
-        working.figure("同型号有货，消费者坚持退货的，收取折旧费", &case.clause(Topic::Depreciation), "换货或折旧退货");
-        shandong_fee(case, working)
+        let back = shandong_fee(case, working);
+        working.figure(
+            "同型号有货，消费者坚持退货的，收取折旧费",
+            &case.clause(Topic::Depreciation),
+            format!("不换货的，{}", back.label()),
+        );
+        back
     };
     Choices::from([Choice::Exchange, back])
 }
