@@ -1,6 +1,7 @@
 //! What a person can do in 守诺: the kernel, one folder per capability, and the operations that window, command line and
 //! tests share.
 
+pub mod backup;
 pub mod capabilities;
 pub mod demo;
 pub mod kernel;
