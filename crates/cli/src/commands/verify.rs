@@ -1,0 +1,90 @@
+//! Is the record whole? The verdict is the answer; damage that keeps the shop from opening is a verdict too.
+
+use serde_json::{Map, Value, json};
+use shounuo_desk::kernel::{Refusal, verify};
+
+use super::backup;
+use crate::args::{ShopArgs, Verify};
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::output::{Output, error, say};
+
+pub fn run(shop: &ShopArgs, asked: &Verify, out: &Output) -> Result<(), Failure> {
+    match (&shop.data, &asked.backup) {
+        (Some(_), Some(_)) => Err(Failure::Usage("--data 和 --backup 只能给一个".to_owned())),
+        (None, Some(file)) => backup::verify(shop, file, out),
+        _ => tell(&of_shop(shop)?, out),
+    }
+}
+
+/// Puts a verdict on stdout; one that is not sound ends with status 1.
+pub fn tell(verdict: &Value, out: &Output) -> Result<(), Failure> {
+    out.object(verdict, || text(verdict))?;
+    if verdict["sound"] == true { Ok(()) } else { Err(Failure::Told) }
+}
+
+fn text(verdict: &Value) -> String {
+    let findings = verdict["findings"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let lines = verdict["headline"].as_str().into_iter().chain(findings);
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn of_shop(shop: &ShopArgs) -> Result<Value, Failure> {
+    let desk = match Desk::open(shop) {
+        Ok(desk) => desk,
+        Err(Failure::Refused(no)) if is_damage(&no.code) => return Ok(unopened(&no)),
+        Err(other) => return Err(other),
+    };
+    if !desk.shop()?.key_files_whole() {
+        say("提醒：两份钥匙文件 shounuo.keys、shounuo.keys.2 中有一份缺失或损坏，用另一份打开了店铺。请尽快备份。");
+    }
+    // The operation also writes down that it was done. Where damage stands in the way of that, the checks alone still tell.
+    match desk.call("ledger.verify", json!({})) {
+        Ok(verdict) => Ok(flat(verdict)),
+        Err(no) if no.code == "not_allowed" || no.code == "signed_out" => Err(no.into()),
+        Err(no) => checked(&desk, no),
+    }
+}
+
+fn checked(desk: &Desk, refused: Refusal) -> Result<Value, Failure> {
+    match desk.shop().and_then(|shop| verify::verify(&shop)) {
+        Ok(found) if !found.sound() => {
+            Ok(flat(json!({ "sound": false, "headline": found.headline(), "findings": found.findings(), "details": found })))
+        }
+        // Nothing is wrong with the record, only with writing: a full disk, a folder that cannot be written.
+        Ok(_) => Err(refused.into()),
+        Err(no) => Ok(unopened(&no)),
+    }
+}
+
+/// The verdict with its details beside it.
+fn flat(mut verdict: Value) -> Value {
+    let details = verdict.get_mut("details").map(Value::take);
+    let mut all: Map<String, Value> = verdict.as_object().cloned().unwrap_or_default();
+    all.remove("details");
+    if let Some(Value::Object(details)) = details {
+        all.extend(details);
+    }
+    Value::Object(all)
+}
+
+/// Faults of opening that say something of the files and nothing of the caller.
+fn is_damage(code: &str) -> bool {
+    matches!(
+        code,
+        "database_damaged"
+            | "database_missing"
+            | "database_foreign"
+            | "database"
+            | "keys_damaged"
+            | "keys_missing"
+            | "migration_altered"
+            | "migration_failed"
+            | "store"
+            | "shape"
+    )
+}
+
+fn unopened(no: &Refusal) -> Value {
+    json!({ "sound": false, "headline": "店铺数据有损坏，没能核验完。请先复制整个文件夹留底，再从备份恢复。", "findings": [no.message], "error": error(no) })
+}

@@ -1,0 +1,89 @@
+//! The open shop behind a command: unlocked by keychain or recovery file, with its owner acting.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use shounuo_desk::kernel::Refusal;
+use shounuo_desk::vault::{Argon2Cost, Keychain, RecoveryCode};
+use shounuo_desk::workbench::{Host, OpenShop, Workbench};
+use shounuo_keychain::SystemKeychain;
+
+use crate::args::ShopArgs;
+use crate::failure::Failure;
+use crate::files::read_recovery_file;
+
+/// An open shop. Whoever holds its key acts as its owner.
+pub struct Desk {
+    bench: Workbench,
+}
+
+impl ShopArgs {
+    /// The shop's folder, which this command needs.
+    pub fn folder(&self) -> Result<&Path, Failure> {
+        self.data.as_deref().ok_or_else(|| Failure::Usage("缺少 --data DIR（店铺文件夹）".to_owned()))
+    }
+
+    /// The code in the recovery file, if one was named.
+    pub fn recovery_code(&self) -> Result<Option<RecoveryCode>, Refusal> {
+        self.recovery_file.as_deref().map(read_recovery_file).transpose()
+    }
+}
+
+impl Desk {
+    /// Opens the shop that the command line names.
+    pub fn open(shop: &ShopArgs) -> Result<Desk, Failure> {
+        let dir = shop.folder()?;
+        let code = shop.recovery_code()?;
+        // With a recovery file the keychain is neither asked nor mended: a batch job leaves the keys as they are.
+        let keychain = if code.is_some() { None } else { system_keychain() };
+        let bench = workbench(dir, keychain);
+        bench.open(code.as_ref()).map_err(locked)?;
+        Ok(Desk { bench })
+    }
+
+    /// Runs an operation of the desk as the owner.
+    pub fn call(&self, name: &str, input: Value) -> Result<Value, Refusal> {
+        self.send(name, input, None)
+    }
+
+    /// Runs an operation that takes a file.
+    pub fn send(&self, name: &str, input: Value, bytes: Option<Vec<u8>>) -> Result<Value, Refusal> {
+        let now = Timestamp::now();
+        // Anew each time: a long command must not find its own seat locked for idleness.
+        self.bench.act_as_owner(now)?;
+        self.bench.call(name, input, bytes, now)
+    }
+
+    /// The open shop itself, for what is no operation.
+    pub fn shop(&self) -> Result<Arc<OpenShop>, Refusal> {
+        self.bench.shop()
+    }
+}
+
+/// The system's keychain, where there is one.
+pub fn system_keychain() -> Option<Box<dyn Keychain>> {
+    SystemKeychain::available().then(|| Box::new(SystemKeychain::new()) as Box<dyn Keychain>)
+}
+
+/// A workbench over a folder, nothing opened yet.
+pub fn workbench(dir: &Path, keychain: Option<Box<dyn Keychain>>) -> Workbench {
+    Workbench::new(Host {
+        dir: dir.to_path_buf(),
+        keychain,
+        code_cost: Argon2Cost::RECOVERY,
+        password_cost: Argon2Cost::PASSWORD,
+        via: "cli",
+        on_changed: Box::new(|_| {}),
+    })
+}
+
+/// Whatever the keychain's reason: on a command line the way on is the recovery file.
+fn locked(no: Refusal) -> Refusal {
+    if no.code.starts_with("keychain_") {
+        Refusal::new("locked", format!("{}命令行请加 --recovery-file 文件，文件里是恢复码。", no.message))
+    } else {
+        no
+    }
+}
