@@ -20,7 +20,7 @@ test: ## everything that has to pass, with a summary
 lint: ## format, clippy, eslint, types, shell scripts
 	@scripts/lint.sh
 
-bench: ## measure with a million cases and with damaged files
+bench: ## measure speed on a shop of full size
 	@scripts/bench.sh
 
 e2e: ## the real window, driven from outside

@@ -13,7 +13,8 @@ export function locate(role, name, exact, within) {
     checkbox: "input[type=checkbox], [role=checkbox], [role=switch]",
     radio: "input[type=radio], [role=radio]",
     combobox: "[role=combobox], select",
-    option: "[role=option], .ant-select-item-option",
+    // The lines that can be clicked; their twins for screen readers are in a list of no size.
+    option: ".ant-select-item-option",
     menuitem: "[role=menuitem]",
     tab: "[role=tab]",
     heading: "h1, h2, h3, h4, h5, [role=heading]",
@@ -26,9 +27,9 @@ export function locate(role, name, exact, within) {
   // Ant Design puts a space between the two characters of a short button: 登 录.
   const plain = (text) => squeeze(text).replace(/(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, "");
   const shown = (element) => {
-    const box = element.getClientRects();
     const style = getComputedStyle(element);
-    return box.length > 0 && style.visibility !== "hidden" && style.display !== "none";
+    // Of a list for screen readers only, Ant Design makes a box without height.
+    return [...element.getClientRects()].some((box) => box.width > 0 && box.height > 0) && style.visibility !== "hidden" && style.display !== "none";
   };
   const labelled = (element) => (element.getAttribute("aria-labelledby") ?? "").split(" ").filter(Boolean).map((id) => document.getElementById(id)?.textContent).join(" ");
   const names = (element) => {

@@ -121,6 +121,9 @@ export async function tellFacts(window, { onScreen = nothing } = {}) {
 /** Rules, and waits until the ruling stands. Gives it as the core has it. */
 export async function rule(window, id, { onScreen = nothing } = {}) {
   await window.click("button", "判定");
+  await window.until("the ruling in the core", async () => (await window.call("cases.show", { id })).rulings.length > 0);
+  // On a narrow window limits and ruling are a tab of their own.
+  if (await window.has("tab", "时限与判定")) await window.click("tab", "时限与判定");
   await window.sees("判定 #1");
   await onScreen("判定");
   return (await window.call("cases.show", { id })).rulings[0];
@@ -130,6 +133,7 @@ export async function rule(window, id, { onScreen = nothing } = {}) {
 export async function tellConsumer(window, id, { onScreen = nothing } = {}) {
   await window.click("button", "出具告知书");
   const notice = await window.until("the letter", async () => (await window.call("cases.show", { id })).notices[0]);
+  if (await window.has("tab", "经过")) await window.click("tab", "经过");
   await window.sees(notice.number);
   await onScreen("告知书");
   return notice;
@@ -146,14 +150,14 @@ export async function wordsOf(pdf, file) {
   return execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s+/g, "");
 }
 
-/** Searches with the box at the top. Gives the rows found, as text. */
-export async function search(window, words) {
+/** Searches with the box at the top, and waits for a hit that says `expected`. Gives the rows found, as text. */
+export async function search(window, words, expected) {
   await window.fill("查找", words);
   await window.press(KEYS.enter);
-  await window.until(`the search for ${words}`, () => window.session.execute((q) => location.hash.startsWith("#/search") && decodeURIComponent(location.hash).includes(q), words));
-  return window.until(`hits for ${words}`, async () => {
-    const rows = await window.session.execute(() => [...document.querySelectorAll("[role=row], tr")].map((row) => row.innerText.replace(/\s+/g, " ")).filter((text) => !text.includes("编号 内容")));
-    return rows.length > 0 ? rows : undefined;
+  await window.until(`the search for ${words}`, () => window.session.execute((q) => location.hash.startsWith("#/search") && decodeURIComponent(location.hash).endsWith(`=${q}`), words));
+  return window.until(`a hit of ${words} that says ${expected}`, async () => {
+    const rows = await window.session.execute(() => [...document.querySelectorAll("[role=row], tr")].map((row) => row.innerText.replace(/\s+/g, " ").trim()));
+    return rows.some((row) => row.includes(expected)) ? rows : undefined;
   });
 }
 
