@@ -38,7 +38,7 @@ async function newShop() {
     await window.close();
 
     window = await steps.reopen({ data, recoveryFile });
-    await steps.search(window, steps.ORDER.phoneTail, steps.ORDER.number);
+    await steps.search(window, steps.ORDER.phoneTail, "曹**");
     await camera(window)("查找");
     await steps.verifyLedger(window, { onScreen: camera(window) });
   } finally {
