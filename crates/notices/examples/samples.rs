@@ -4,8 +4,8 @@ use std::{env, error::Error, fs, path::PathBuf};
 
 use jiff::civil::{Date, date};
 use shounuo_notices::{
-    CitedClause, Document, FollowUp, LetterOption, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal, SumLine, VoidMark, WorkingStep,
-    render,
+    CitedClause, Document, FollowUp, LetterClaim, LetterOption, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal, SumLine, VoidMark,
+    WorkingStep, render,
 };
 use shounuo_rules::Fen;
 
@@ -55,7 +55,6 @@ fn sum(label: &str, fen: i64) -> SumLine {
 
 /// A washing machine that failed on day 10.
 fn letter() -> RulingLetter {
-        claim: LetterClaim::Quality,
     RulingLetter {
         claim: LetterClaim::Quality,
         shop_name: "杭州市西湖区安心家电经营部".into(),
@@ -118,7 +117,6 @@ fn letter() -> RulingLetter {
 
 /// Only what is required.
 fn short_letter() -> RulingLetter {
-        claim: LetterClaim::Quality,
     RulingLetter {
         claim: LetterClaim::Quality,
         shop_contact: String::new(),
@@ -143,7 +141,6 @@ fn short_letter() -> RulingLetter {
 
 /// Long names, rare characters and enough lines for three pages.
 fn long_letter() -> RulingLetter {
-        claim: LetterClaim::Quality,
     let base = letter();
     let name = "内蒙古自治区呼和浩特市赛罕区大学东街万达广场安心数码家电维修服务连锁有限责任公司（第三分公司）";
     let mut working = Vec::new();
@@ -172,7 +169,6 @@ fn long_letter() -> RulingLetter {
 }
 
 fn void_letter() -> RulingLetter {
-        claim: LetterClaim::Quality,
     RulingLetter {
         claim: LetterClaim::Quality,
         void: Some(VoidMark { on: date(2026, 3, 8), reason: "签收日期录入有误，已另行出具 SH-3F-00123-T02。".into() }),

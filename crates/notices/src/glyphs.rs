@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// Weight of a typeface.
+/// Weight of type. Both have the same widths: bold is the same outline, drawn thicker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Weight {
     Regular,
@@ -12,7 +12,7 @@ pub(crate) enum Weight {
 /// Widths of a typeface; the layout knows no more about fonts than this.
 pub(crate) trait Metrics {
     /// Advance of `c` in em, or nothing when the face cannot draw it.
-    fn advance(&self, weight: Weight, c: char) -> Option<f32>;
+    fn advance(&self, c: char) -> Option<f32>;
 }
 
 /// A character with its width.
@@ -38,47 +38,47 @@ impl<'a> Measurer<'a> {
     }
 
     /// Measures `text`. Line feeds stay in as glyphs of no width; other kinds of space become a space.
-    pub fn glyphs(&mut self, text: &str, weight: Weight) -> Vec<Glyph> {
+    pub fn glyphs(&mut self, text: &str) -> Vec<Glyph> {
         let mut out = Vec::with_capacity(text.len() / 2);
         for ch in text.replace("\r\n", "\n").chars() {
-            self.push(&mut out, ch, weight);
+            self.push(&mut out, ch);
         }
         out
     }
 
-    fn push(&mut self, out: &mut Vec<Glyph>, ch: char, weight: Weight) {
+    fn push(&mut self, out: &mut Vec<Glyph>, ch: char) {
         let ch = match ch {
             '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
             c => c,
         };
         if ch == '\n' {
             out.push(Glyph { ch, em: 0.0, code: None });
-        } else if let Some(em) = self.drawable(ch, weight) {
+        } else if let Some(em) = self.drawable(ch) {
             out.push(Glyph { ch, em, code: None });
         } else if ch.is_whitespace() {
-            self.push_known(out, ' ', weight, None);
+            self.push_known(out, ' ', None);
         } else {
-            self.push_code(out, ch, weight);
+            self.push_code(out, ch);
         }
     }
 
     /// Control and format characters may have an empty glyph in the font: that would be a silent blank.
-    fn drawable(&self, ch: char, weight: Weight) -> Option<f32> {
-        let em = self.metrics.advance(weight, ch)?;
+    fn drawable(&self, ch: char) -> Option<f32> {
+        let em = self.metrics.advance(ch)?;
         let invisible = ch.is_control() || is_format(ch) || em <= 0.0;
         (!invisible).then_some(em)
     }
 
-    fn push_known(&self, out: &mut Vec<Glyph>, ch: char, weight: Weight, code: Option<u32>) {
-        let em = self.metrics.advance(weight, ch).unwrap_or(0.5);
+    fn push_known(&self, out: &mut Vec<Glyph>, ch: char, code: Option<u32>) {
+        let em = self.metrics.advance(ch).unwrap_or(0.5);
         out.push(Glyph { ch, em, code });
     }
 
-    fn push_code(&mut self, out: &mut Vec<Glyph>, ch: char, weight: Weight) {
+    fn push_code(&mut self, out: &mut Vec<Glyph>, ch: char) {
         self.missing.insert(ch);
         self.codes += 1;
         for c in format!("〔U+{:04X}〕", u32::from(ch)).chars() {
-            self.push_known(out, c, weight, Some(self.codes));
+            self.push_known(out, c, Some(self.codes));
         }
     }
 

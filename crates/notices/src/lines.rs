@@ -117,19 +117,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::glyphs::{Measurer, Metrics, Weight, width_of};
+    use crate::glyphs::{Measurer, Metrics, width_of};
 
     /// Chinese one em wide, western half an em; nothing beyond the basic plane can be drawn.
     struct Fixed;
 
     impl Metrics for Fixed {
-        fn advance(&self, _: Weight, c: char) -> Option<f32> {
+        fn advance(&self, c: char) -> Option<f32> {
             (c < '\u{10000}').then_some(if c.is_ascii() { 0.5 } else { 1.0 })
         }
     }
 
     fn measured(text: &str) -> Vec<Glyph> {
-        Measurer::new(&Fixed).glyphs(text, Weight::Regular)
+        Measurer::new(&Fixed).glyphs(text)
     }
 
     fn text_of(glyphs: &[Glyph]) -> String {

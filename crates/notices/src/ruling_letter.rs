@@ -257,8 +257,12 @@ impl RulingLetter {
         };
         let told = self.fault_text.trim().trim_end_matches('。');
         match self.claim {
-            LetterClaim::Quality => format!("您好！{bought}，于{day}出现故障，您反映的情况是“{told}”。本店已按三包规定和本店的承诺逐项核对，现将处理意见告知如下。"),
-            LetterClaim::NoReason => format!("您好！{bought}，您于{day}提出七日无理由退货。本店已按消费者权益保护法和本店的承诺逐项核对，现将处理意见告知如下。"),
+            LetterClaim::Quality => format!(
+                "您好！{bought}，于{day}出现故障，您反映的情况是“{told}”。本店已按三包规定和本店的承诺逐项核对，现将处理意见告知如下。"
+            ),
+            LetterClaim::NoReason => {
+                format!("您好！{bought}，您于{day}提出七日无理由退货。本店已按消费者权益保护法和本店的承诺逐项核对，现将处理意见告知如下。")
+            }
         }
     }
 

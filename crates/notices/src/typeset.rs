@@ -54,7 +54,7 @@ impl SetLine {
 
 /// Sets `text` in lines `measure` points wide. An empty text gives no line.
 pub(crate) fn set_text(m: &mut Measurer, text: &str, style: Style, measure: f32) -> Vec<SetLine> {
-    let glyphs = m.glyphs(text.trim_end(), style.weight);
+    let glyphs = m.glyphs(text.trim_end());
     break_lines(&glyphs, measure / style.size, style.indent).into_iter().map(|line| set_line(&glyphs, &line, style, measure)).collect()
 }
 
@@ -139,7 +139,7 @@ fn code_box(run: &TextRun, from: f32, to: f32) -> Item {
 
 /// One line that is not broken, for labels beside other things.
 pub(crate) fn set_single(m: &mut Measurer, text: &str, style: Style) -> SetLine {
-    let glyphs = m.glyphs(&text.replace(['\n', '\r'], " "), style.weight);
+    let glyphs = m.glyphs(&text.replace(['\n', '\r'], " "));
     let run = TextRun {
         x: 0.0,
         y: baseline(style),

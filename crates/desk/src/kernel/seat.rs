@@ -81,7 +81,8 @@ impl Seat {
     }
 }
 
-const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// Digits and letters that are not mistaken for each other: those of the unified social credit code (GB 32100).
+const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /// FNV-1a: spread enough for two letters, short, and the same on every machine.
 fn spread(text: &str) -> u64 {
@@ -101,19 +102,20 @@ pub fn derived_id(parts: &[&str]) -> String {
 /// Two letters for a device.
 fn code_of(device: &str) -> String {
     let hash = spread(device);
-    let letter = |value: u64| char::from(ALPHABET[(value % 36) as usize]);
-    format!("{}{}", letter(hash), letter(hash / 36))
+    let letter = |value: u64| char::from(ALPHABET[(value % 31) as usize]);
+    format!("{}{}", letter(hash), letter(hash / 31))
 }
 
-/// Check character of a number after ISO 7064 MOD 37,36: finds every wrong character and every swap of two neighbours.
+/// Check character of a number, weighted like that of GB 32100 (powers of 3 modulo 31): finds every wrong digit and every
+/// swap of two neighbouring digits.
 #[must_use]
 pub fn check_character(body: &str) -> char {
-    let mut sum = 36_usize;
-    for value in body.bytes().filter_map(|byte| ALPHABET.iter().position(|letter| *letter == byte.to_ascii_uppercase())) {
-        sum = (sum + value) % 36;
-        sum = (if sum == 0 { 36 } else { sum } * 2) % 37;
+    let (mut sum, mut weight) = (0_u32, 1_u32);
+    for character in body.chars().filter(char::is_ascii_alphanumeric) {
+        sum = (sum + weight * character.to_digit(36).unwrap_or(0)) % 31;
+        weight = weight * 3 % 31;
     }
-    char::from(ALPHABET[(37 - sum) % 36])
+    char::from(ALPHABET[((31 - sum) % 31) as usize])
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod bindings;
 mod common;
+mod damage;
 mod declarations;
 mod demo;
 mod histories;

@@ -4,18 +4,17 @@ use std::{io::Write, process::Command};
 
 use jiff::civil::date;
 use shounuo_notices::{
-    CitedClause, FollowUp, LetterOption, PaperSpec, RecoverySheet, Rendered, RulingLetter, Seal, SumLine, WorkingStep, render,
+    CitedClause, FollowUp, LetterClaim, LetterOption, PaperSpec, RecoverySheet, Rendered, RulingLetter, Seal, SumLine, WorkingStep, render,
 };
 use shounuo_rules::Fen;
 
 /// An ordinary letter of two pages.
 pub fn letter() -> RulingLetter {
-        claim: LetterClaim::Quality,
-    let step = |text: &str, result: &str, passed| WorkingStep {
+    let step = |text: &str, result: &str, passed: bool| WorkingStep {
         text: text.into(),
         result: result.into(),
         clause: "三包规定第十条".into(),
-        passed,
+        passed: Some(passed),
     };
     RulingLetter {
         claim: LetterClaim::Quality,

@@ -37,5 +37,9 @@ pub static LOANER: Kind = Kind {
 };
 
 fn not_before_lent(work: &mut Work<'_>) -> Result<(), Refusal> {
-    if work.text("returned_on") < work.text("lent_on") { Err(Refusal::bad("returned_on", "收回日期不能早于借出日期")) } else { Ok(()) }
+    if work.text("returned_on") < work.text("lent_on") {
+        Err(Refusal::bad("returned_on", "收回日期不能早于借出日期"))
+    } else {
+        Ok(())
+    }
 }

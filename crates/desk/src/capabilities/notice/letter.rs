@@ -136,7 +136,7 @@ fn compose(tx: &Tx<'_>, case: &CaseFacts, ruling: &StoredRuling, number: &str, d
             .iter()
             .map(|line| WorkingStep {
                 text: line.text.clone(),
-                clause: line.clause.clone(),
+                clause: plain_clause(&line.clause),
                 result: line.result.clone(),
                 passed: line.passed,
             })
@@ -234,8 +234,16 @@ fn clause(choice: Choice, answer: &Ruling) -> String {
     names
         .or(passed)
         .or(lines.iter().find(|line| !line.clause.is_empty()))
-        .map(|line| line.clause.clone())
+        .map(|line| plain_clause(&line.clause))
         .unwrap_or_else(|| answer.rule_set.clone())
+}
+
+/// A clause without the names of our conventions (P1, P3…): they speak to the staff, not to the consumer.
+fn plain_clause(clause: &str) -> String {
+    match clause.rsplit_once('（') {
+        Some((before, code)) if code.starts_with('P') && code.ends_with('）') && !before.is_empty() => before.to_owned(),
+        _ => clause.to_owned(),
+    }
 }
 
 fn sums(answer: &Ruling) -> Vec<SumLine> {
@@ -258,12 +266,12 @@ fn follow_up(shop: &Row, day: Date) -> FollowUp {
     let until = day.checked_add(jiff::Span::new().days(ANSWER_DAYS)).unwrap_or(day);
     FollowUp {
         how: if contact.is_empty() {
-            "在购买平台的订单页联系本店客服答复".into()
+            "在购买平台的订单页联系本店客服".into()
         } else {
-            format!("联系本店：{contact}，或在购买平台的订单页答复")
+            format!("{contact}，或在购买平台的订单页答复")
         },
         until,
-        without_answer: "逾期未答复不影响您依法享有的权利".into(),
+        without_answer: "逾期未答复不影响您依法享有的权利。".into(),
         complaint_channel: "全国 12315 平台（电话 12315）".into(),
     }
 }
@@ -271,8 +279,9 @@ fn follow_up(shop: &Row, day: Date) -> FollowUp {
 fn basis(answer: &Ruling) -> Vec<CitedClause> {
     let mut seen: Vec<CitedClause> = Vec::new();
     for line in answer.working.iter().filter(|line| !line.clause.is_empty()) {
-        if !seen.iter().any(|clause| clause.text == line.clause) {
-            seen.push(CitedClause { text: line.clause.clone(), verified: line.confidence == Confidence::Verified });
+        let text = plain_clause(&line.clause);
+        if !seen.iter().any(|clause| clause.text == text) {
+            seen.push(CitedClause { text, verified: line.confidence == Confidence::Verified });
         }
     }
     seen
