@@ -1,5 +1,5 @@
 import { Button, Input, Modal, Select } from "antd";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { call, toCallError, useOperation, type CallError } from "@/bridge";
 import { ErrorNote } from "@/shared/feedback";
 import styles from "./calendar.module.css";
@@ -18,6 +18,7 @@ export function ImportYear({ open, onClose }: { open: boolean; onClose: () => vo
 
 function ImportForm({ onClose }: { onClose: () => void }) {
   const id = useId();
+  const file = useRef<HTMLInputElement>(null);
   const years = useOperation("records.list", { kind: "calendar_year", words: "", state: null, after: null }, { kinds: ["calendar_year"] });
   const [target, setTarget] = useState("");
   const [csv, setCsv] = useState("");
@@ -40,8 +41,8 @@ function ImportForm({ onClose }: { onClose: () => void }) {
       setPending(false);
     }
   };
-  const choose = (file: File | undefined) => {
-    if (file !== undefined) void file.arrayBuffer().then((bytes) => setCsv(decodeFile(bytes)));
+  const choose = (chosen: File | undefined) => {
+    if (chosen !== undefined) void chosen.arrayBuffer().then((bytes) => setCsv(decodeFile(bytes)));
   };
   const known = (years.data?.rows ?? []).map((row) => ({ value: row.id, label: `更正 ${String(row.values.year)} 年` }));
   return (
@@ -59,7 +60,10 @@ function ImportForm({ onClose }: { onClose: () => void }) {
       )}
       <label htmlFor={`${id}-csv`}>日历内容（CSV，四栏：date、kind、name、year；kind 为 holiday 放假或 makeup_workday 调休上班）</label>
       <Input.TextArea id={`${id}-csv`} value={csv} onChange={(event) => setCsv(event.target.value)} placeholder={EXAMPLE} autoSize={{ minRows: 6, maxRows: 14 }} />
-      <p><label htmlFor={`${id}-file`}>或选择 CSV 文件：</label><input id={`${id}-file`} type="file" accept=".csv,text/csv,text/plain" onChange={(event) => choose(event.target.files?.[0])} /></p>
+      <p className={styles.file}>
+        <Button size="small" onClick={() => file.current?.click()}>选择 CSV 文件…</Button>
+        <input ref={file} type="file" hidden aria-label="CSV 文件" accept=".csv,text/csv,text/plain" onChange={(event) => choose(event.target.files?.[0])} />
+      </p>
       <label htmlFor={`${id}-source`}>来源</label>
       <Input id={`${id}-source`} value={source} onChange={(event) => setSource(event.target.value)} placeholder="例如 国办发明电〔2026〕7号" maxLength={200} />
       {missing === "" ? null : <p role="alert" className={styles.error}>{missing}</p>}

@@ -5,6 +5,7 @@ import { useParams } from "react-router";
 import { useOperation, type CallError, type CaseView } from "@/bridge";
 import { Choosing, RulingPanel } from "@/features/rulings";
 import { ActionBar } from "@/shared/actions";
+import { DueText, LaneBadge } from "@/shared/deadline";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
 import { useKeys } from "@/shared/keys";
 import { Card, PageHeader, SplitPane } from "@/shared/layout";
@@ -18,7 +19,6 @@ import { FactsDrawer } from "./FactsDrawer";
 import { historyItems } from "./history";
 import { CASE_KINDS } from "./kinds";
 import { NoteBox } from "./NoteBox";
-import { Notices } from "./Notices";
 
 /** One case: facts, what happened, limits and ruling. */
 export function CaseScreen() {
@@ -29,6 +29,8 @@ export function CaseScreen() {
 }
 
 const BACK = { to: "/cases", label: "售后单" };
+/** The primary step first, what destroys last. */
+const weight = (action: { primary?: boolean; destructive?: boolean }) => (action.primary === true ? 0 : action.destructive === true ? 2 : 1);
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 function Case({ view }: { view: CaseView }) {
@@ -55,21 +57,22 @@ function Case({ view }: { view: CaseView }) {
     },
   });
   // A step with its own place on the page is not said twice in the bar.
-  const shown = steps.actions.filter((action) => action.id !== "note").sort((a, b) => Number(b.primary) - Number(a.primary));
+  const shown = steps.actions.filter((action) => action.id !== "note").sort((a, b) => weight(a) - weight(b));
   const standing = rulings[0];
   useCaseKeys(shown, () => noteField.current?.focus());
   return (
     <>
       <PageHeader
         title={`${record.number} ${text(record.values.goods_title)}`}
-        beside={<StateMenu label={record.state_label} state={record.state} actions={shown} />}
+        beside={<><StateMenu label={record.state_label} state={record.state} actions={shown} /><Nearest clocks={view.clocks} /></>}
+        subtitle={standing?.answer.headline ?? text(record.values.fault_text)}
         back={BACK}
         actions={<ActionBar label="这张单可做的事" actions={shown} />}
       />
       <p role="status" className="visually-hidden">{steps.said}</p>
       {steps.error === null ? null : <ErrorNote error={steps.error} />}
       <SplitPane
-        start={{ title: "事实", content: <CaseFacts view={view} onEdit={facts?.enabled === true ? () => edit() : undefined} /> }}
+        start={{ title: "订单与事实", content: <CaseFacts view={view} onEdit={facts?.enabled === true ? () => edit() : undefined} /> }}
         main={{ title: "经过", content: <History view={view} field={noteField} onWrite={(words) => write(words)} canWrite={record.buttons.some((button) => button.event === "note")} /> }}
         end={{ title: "时限与判定", content: <Judgement view={view} onFacts={facts === undefined ? undefined : () => edit()} /> }}
       />
@@ -95,7 +98,7 @@ function Case({ view }: { view: CaseView }) {
 
 type Actions = ReturnType<typeof useSteps>["actions"];
 
-/** N note, R ruling, P print, A assign, S state. A key of a step that is not possible stays on the sheet with the reason. */
+/** N note, R ruling, P print, A assign. A key of a step that is not possible stays on the sheet with the reason. */
 function useCaseKeys(actions: Actions, note: () => void) {
   const bind = (chord: string, events: readonly string[], label: string) => {
     const action = events.map((event) => actions.find((one) => one.id === event)).find((one) => one !== undefined);
@@ -109,15 +112,21 @@ function useCaseKeys(actions: Actions, note: () => void) {
   };
   useKeys([
     { chord: "n", label: "写备注", group: "这张单", run: note },
-    { chord: "s", label: "换状态", group: "这张单", run: () => document.getElementById("case-state")?.click() },
     bind("r", ["rule", "set_facts"], "判定"),
     bind("p", ["tell"], "出具告知书"),
     bind("a", ["assign"], "转交"),
   ]);
 }
 
-/** The state, and the steps that lead away from it. */
-function StateMenu({ label, state, actions }: { label: string; state: string; actions: Actions }) {
+interface StateMenuProps {
+  label: string;
+  state: string;
+  actions: Actions;
+}
+
+/** The state, and the steps that lead away from it. S opens it. */
+function StateMenu({ label, state, actions }: StateMenuProps) {
+  const [open, setOpen] = useState(false);
   const items: MenuProps["items"] = actions.map((action) => ({
     key: action.id,
     label: action.disabledReason === undefined ? action.label : `${action.label}（${action.disabledReason}）`,
@@ -125,13 +134,21 @@ function StateMenu({ label, state, actions }: { label: string; state: string; ac
     danger: action.destructive ?? false,
     onClick: action.run,
   }));
+  const none = items.length === 0 ? "这张单现在没有可做的步骤" : undefined;
+  useKeys([{ chord: "s", label: "换状态", group: "这张单", run: () => setOpen(true), disabledReason: none }]);
   return (
     // Opened by a key, the menu is where the next key must go.
     // eslint-disable-next-line jsx-a11y/no-autofocus
-    <Dropdown trigger={["click"]} menu={{ items }} disabled={items.length === 0} autoFocus>
-      <button id="case-state" type="button" className={styles.notice} aria-haspopup="menu" title="换状态（S）"><StateTag label={label} tone={toneOf(state)} /></button>
+    <Dropdown trigger={["click"]} open={open} onOpenChange={setOpen} menu={{ items, onClick: () => setOpen(false) }} disabled={none !== undefined} autoFocus>
+      <button type="button" className={styles.notice} aria-haspopup="menu" aria-expanded={open} title="换状态（S）"><StateTag label={label} tone={toneOf(state)} /></button>
     </Dropdown>
   );
+}
+
+/** The limit that runs out first, said in the header too: the right column may be folded away. */
+function Nearest({ clocks }: { clocks: CaseView["clocks"] }) {
+  const first = clocks.filter((clock) => clock.stopped_at === null).sort((a, b) => a.due_at.localeCompare(b.due_at))[0];
+  return first === undefined ? null : <span title={`${first.label}；到零：${first.at_zero}`}><LaneBadge lane={first.lane} /> <DueText due={first.due_at} /></span>;
 }
 
 interface HistoryProps {
@@ -144,7 +161,6 @@ interface HistoryProps {
 function History({ view, field, onWrite, canWrite }: HistoryProps) {
   return (
     <>
-      <Notices notices={view.notices} />
       {canWrite ? <NoteBox draft={`quality_case/${view.record.id}/note`} field={field} onWrite={onWrite} /> : null}
       <Timeline label="经过" items={historyItems(view.timeline)} />
     </>

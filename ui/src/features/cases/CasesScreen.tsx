@@ -11,6 +11,7 @@ import { AssignDialog } from "./AssignDialog";
 import { COLUMNS } from "./columns";
 import { askedFor, readFilter, writeFilter, type ListFilter } from "./filter";
 import { FilterBar } from "./FilterBar";
+import styles from "./cases.module.css";
 import { CASE_KINDS } from "./kinds";
 
 /** 售后单: one list of every case, nearest limit first. */
@@ -48,7 +49,7 @@ export function CasesScreen() {
     { chord: "a", label: "转交", group: "售后单", run: assign },
   ]);
   return (
-    <>
+    <div className={styles.screen}>
       <PageHeader title="售后单" actions={<Button type="primary" onClick={create}>登记售后单 <kbd>C</kbd></Button>} />
       <FilterBar filter={filter} counts={counts.data ?? []} onChange={change} />
       {pages.error === null ? null : <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />}
@@ -74,7 +75,7 @@ export function CasesScreen() {
           setTicked(new Set());
         }}
       />
-    </>
+    </div>
   );
 }
 

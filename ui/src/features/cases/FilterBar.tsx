@@ -10,12 +10,16 @@ interface FilterBarProps {
   onChange: (filter: ListFilter) => void;
 }
 
+/** The order in which a case goes through them; a state of another kind comes after. */
+const COURSE = ["registered", "accepted", "ruled", "told", "chosen", "done", "cancelled"];
+const place = (state: string) => (COURSE.indexOf(state) + COURSE.length + 1) % (COURSE.length + 1);
+
 const WHICH = [{ value: "open", label: "未结" }, { value: "ended", label: "已结" }, { value: "all", label: "全部" }];
 const WHOSE = [{ value: "all", label: "全店" }, { value: "mine", label: "我的" }];
 
 /** What is listed: whose, open or ended, in which state, past its limit, with which words. */
 export function FilterBar({ filter, counts, onChange }: FilterBarProps) {
-  const states = counts.filter((count) => filter.which === "all" || count.ended === (filter.which === "ended"));
+  const states = counts.filter((count) => filter.which === "all" || count.ended === (filter.which === "ended")).sort((a, b) => place(a.state) - place(b.state));
   const late = counts.reduce((sum, count) => sum + count.late, 0);
   // The counts are those of the shop: beside a narrower list they would be wrong.
   const told = (n: number) => (filter.mine || filter.words !== "" ? "" : ` ${n}`);

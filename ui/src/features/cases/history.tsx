@@ -2,18 +2,22 @@ import type { ChangeView, TimelineItem as Entry } from "@/bridge";
 import type { TimelineItem } from "@/shared/timeline";
 import styles from "./cases.module.css";
 
-/** Ledger entries of a case as the timeline shows them. */
+/** Made whole by the app: what they hold stands in the panel and on the paper. */
+const MADE = new Set(["ruling compute", "notice issue"]);
+
+/** Ledger entries of a case as the timeline shows them. A note is two entries, the step and the words: the words are shown. */
 export function historyItems(entries: readonly Entry[]): TimelineItem[] {
-  return entries.map((entry) => {
-    const note = entry.kind === "note" || entry.event === "note";
-    const own = entry.kind === "quality_case" || entry.kind === "note";
+  return entries.filter((entry) => !(entry.kind === "quality_case" && entry.event === "note")).map((entry) => {
+    const note = entry.kind === "note";
+    const own = entry.kind === "quality_case" || note;
+    const told = MADE.has(`${entry.kind} ${entry.event}`) ? [] : entry.changes.filter((change) => change.old !== change.new && tells(change.new) && tells(change.old));
     return {
       id: entry.place,
       at: entry.at,
       actor: entry.who,
-      title: own ? entry.label : `${entry.kind_label}：${entry.label}`,
+      title: note ? "备注" : own ? entry.label : `${entry.kind_label}：${entry.label}`,
       note,
-      ...(entry.changes.length === 0 ? {} : { body: note ? <NoteWords changes={entry.changes} /> : <Changes changes={entry.changes} /> }),
+      ...(told.length === 0 ? {} : { body: note ? <NoteWords changes={told} /> : <Changes changes={told} /> }),
     };
   });
 }
@@ -23,17 +27,19 @@ function NoteWords({ changes }: { changes: readonly ChangeView[] }) {
 }
 
 const MOST = 6;
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Inner names and large structures say nothing to a reader; the ledger's own page shows them. */
+const tells = (value: string) => value !== "…" && !ID.test(value);
 
 /** 字段: 旧 → 新. What goes beyond a few lines folds. */
 export function Changes({ changes }: { changes: readonly ChangeView[] }) {
-  const told = changes.filter((change) => change.old !== change.new);
-  if (told.length <= MOST) return <ChangeList changes={told} />;
+  if (changes.length <= MOST) return <ChangeList changes={changes} />;
   return (
     <>
-      <ChangeList changes={told.slice(0, MOST - 1)} />
+      <ChangeList changes={changes.slice(0, MOST - 1)} />
       <details>
-        <summary>另有 {told.length - MOST + 1} 项</summary>
-        <ChangeList changes={told.slice(MOST - 1)} />
+        <summary>另有 {changes.length - MOST + 1} 项</summary>
+        <ChangeList changes={changes.slice(MOST - 1)} />
       </details>
     </>
   );

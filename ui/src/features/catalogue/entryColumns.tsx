@@ -1,5 +1,5 @@
 import type { CatalogueFault, Entry } from "@/bridge";
-import { CONFIDENCE, FAMILIES } from "@/features/rulings";
+import { CONFIDENCE } from "@/features/rulings";
 import type { DataColumn } from "@/shared/DataTable";
 import styles from "./catalogue.module.css";
 import { baseOf, standingOfMonths, standingOfRate } from "./compare";
@@ -14,13 +14,12 @@ const clipped = (text: string | null) => (text === null || text === "" ? "—" :
 export function entryColumns(builtin: readonly Entry[] | null, faults: readonly CatalogueFault[]): DataColumn<Entry>[] {
   const base = (entry: Entry) => (builtin === null ? undefined : baseOf(builtin, entry));
   return [
-    { id: "product", title: "品名", width: 168, rowHeader: true, fixed: true, cell: (row) => clipped(row.product === "" ? "（没有填品名）" : row.product) },
-    { id: "whole", title: "整机期", width: 140, cell: (row) => <Figure text={row.whole_months === null ? null : `${row.whole_months} 个月`} standing={standingOfMonths(row.whole_months, base(row)?.whole_months)} confidence={row.confidence} /> },
+    { id: "product", title: "品名", width: 152, rowHeader: true, fixed: true, cell: (row) => clipped(row.product === "" ? "（没有填品名）" : row.product) },
+    { id: "whole", title: "整机期", width: 132, cell: (row) => <Figure text={row.whole_months === null ? null : `${row.whole_months} 个月`} standing={standingOfMonths(row.whole_months, base(row)?.whole_months)} confidence={row.confidence} /> },
     { id: "parts", title: "主要部件期", cell: (row) => clipped(partsText(row)) },
-    { id: "rate", title: "日折旧率", width: 116, cell: (row) => <Figure text={row.daily_rate === null ? null : `${rateText(row.daily_rate)}%`} standing={standingOfRate(row.daily_rate, base(row)?.daily_rate)} /> },
+    { id: "rate", title: "日折旧率", width: 104, cell: (row) => <Figure text={row.daily_rate === null ? null : `${rateText(row.daily_rate)}%`} standing={standingOfRate(row.daily_rate, base(row)?.daily_rate)} /> },
     ...(builtin === null
       ? [
-          { id: "family", title: "适用规定", width: 190, cell: (row: Entry) => clipped(FAMILIES[row.family] ?? row.family) },
           { id: "source", title: "来源", cell: (row: Entry) => clipped(row.source) },
           { id: "confidence", title: "可信度", width: 120, cell: (row: Entry) => <span className={row.confidence === "verified" ? undefined : styles.doubt}>{CONFIDENCE[row.confidence]}</span> },
         ]
@@ -28,7 +27,7 @@ export function entryColumns(builtin: readonly Entry[] | null, faults: readonly 
           { id: "special", title: "特殊情形", cell: (row: Entry) => clipped(row.special_cases) },
           { id: "standard", title: "服务细则", cell: (row: Entry) => clipped(row.service_standard) },
           { id: "responsible", title: "责任方", width: 80, cell: (row: Entry) => (row.responsible === null ? "—" : RESPONSIBLE[row.responsible]) },
-          { id: "faults", title: "问题", width: 180, cell: (row: Entry) => faultCell(faults.filter((fault) => fault.product === row.product)) },
+          { id: "faults", title: "问题", width: 160, cell: (row: Entry) => faultCell(faults.filter((fault) => fault.product === row.product)) },
         ]),
   ];
 }

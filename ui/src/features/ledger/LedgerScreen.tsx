@@ -10,7 +10,9 @@ import { KeyValue } from "@/shared/values";
 import styles from "./ledger.module.css";
 import { Verify } from "./Verify";
 
-const words = (item: TimelineItem) => item.changes.map((change) => `${change.label} ${change.new}`).join("，");
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The line of the list; inner names are left to the entry itself. */
+const words = (item: TimelineItem) => item.changes.filter((change) => !ID.test(change.new) && change.new !== "…").map((change) => `${change.label} ${change.new}`).join("，");
 const clipped = (text: string) => <span className={styles.clipped} title={text}>{text === "" ? "—" : text}</span>;
 
 const COLUMNS: DataColumn<TimelineItem>[] = [
@@ -44,7 +46,7 @@ export function LedgerScreen() {
     setSearch(next, { replace: true });
   };
   return (
-    <>
+    <div className={styles.screen}>
       <PageHeader title="台账" subtitle="每一步都记在这里，一条接一条，改不了也删不了。" />
       <Verify />
       <div className={styles.filters}>
@@ -76,7 +78,7 @@ export function LedgerScreen() {
       <Drawer open={open !== null} onClose={() => setOpen(null)} title={open === null ? "" : `${open.label} ${open.place}`} size={560} destroyOnHidden>
         {open === null ? null : <Entry item={open} onOnly={(record) => { setOpen(null); narrow("record", record); }} />}
       </Drawer>
-    </>
+    </div>
   );
 }
 

@@ -50,7 +50,7 @@ function ChoosingForm({ offered, onSubmit, onClose }: ChoosingProps) {
         options={offered.map((code) => ({ value: code, label: isBurden(code) ? `${words.label(code)}（须消费者负担或等待）` : words.label(code) }))}
       />
       {error === null ? null : <ErrorNote error={error} />}
-      <div className={styles.buttons}>
+      <div className={styles.dialogButtons}>
         <Button onClick={onClose}>取消</Button>
         <Button type="primary" htmlType="submit" disabled={chosen === null} loading={pending}>记录</Button>
       </div>

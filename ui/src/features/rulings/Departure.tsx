@@ -66,9 +66,9 @@ function DepartureForm({ given, draft, onSubmit, onClose }: DepartureProps) {
         void submit();
       }}
     >
-      <p>依法已有的处理不能去掉，只能增加；“收费修理、不符合条件、等待、人工判断”可以换成更好的处理。提请后由另一位经理或店主决定。</p>
+      <p>依法已有的处理不能去掉，只能增加；由消费者负担或等待的处理可以换成更好的。提请后由另一位经理或店主决定。</p>
       <div className={styles.checks} role="group" aria-label="偏离后的可选处理">
-        {words.all.map((option) => (
+        {words.all.filter((option) => !isBurden(option.code) || given.includes(option.code)).map((option) => (
           <Checkbox key={option.code} checked={has(option.code)} disabled={fixed(option.code)} onChange={(event) => toggle(option.code, event.target.checked)}>
             {option.label}
             {fixed(option.code) ? <span className={styles.quiet}>（依法已有）</span> : null}
@@ -91,7 +91,7 @@ function DepartureForm({ given, draft, onSubmit, onClose }: DepartureProps) {
       />
       {missing ? <p role="alert" className={styles.warning}>请写明理由</p> : null}
       {error === null ? null : <ErrorNote error={error} safe="已填的内容还在。" />}
-      <div className={styles.buttons}>
+      <div className={styles.dialogButtons}>
         <Button onClick={onClose}>取消</Button>
         <Button type="primary" htmlType="submit" loading={pending}>提请偏离</Button>
       </div>

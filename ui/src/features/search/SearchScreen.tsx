@@ -23,7 +23,7 @@ function Search({ asked, onAsk }: { asked: string; onAsk: (text: string) => void
   const settled = useSettled(text);
   const numbers = pastedNumbers(settled);
   return (
-    <>
+    <div className={styles.screen}>
       <PageHeader title="查找" subtitle="单号、订单号、快递单号、手机尾号、姓名、拼音首字母；可以粘贴一列单号。" />
       <form
         role="search"
@@ -51,7 +51,7 @@ function Search({ asked, onAsk }: { asked: string; onAsk: (text: string) => void
         {text === "" ? null : <Button onClick={() => { setText(""); onAsk(""); }}>清空</Button>}
       </form>
       {numbers.length > 0 ? <List key={numbers.join(" ")} numbers={numbers} /> : <Hits text={settled} />}
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { EyeOutlined } from "@ant-design/icons";
-import { Button, Input, Popover } from "antd";
-import { useEffect, useState } from "react";
+import { Button, Input, Popover, type InputRef } from "antd";
+import { useEffect, useRef, useState, type Ref } from "react";
 import { toCallError, type CallError } from "@/bridge";
 import { ErrorNote } from "../feedback";
 import styles from "./Masked.module.css";
@@ -20,6 +20,7 @@ export interface MaskedProps {
 export function Masked({ value, label, reveal }: MaskedProps) {
   const [clear, setClear] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
+  const field = useRef<InputRef>(null);
   if (clear !== null) return <Revealed clear={clear} label={label} onEnd={() => setClear(null)} />;
   const ask = async (reason: string) => {
     setClear(await reveal(reason));
@@ -33,7 +34,9 @@ export function Masked({ value, label, reveal }: MaskedProps) {
         onOpenChange={setAsking}
         trigger="click"
         destroyOnHidden
-        content={<AskReason label={label} onAsk={ask} onClose={() => setAsking(false)} />}
+        // While the kit still places the popover, its input cannot take the focus.
+        afterOpenChange={(open) => open && field.current?.focus()}
+        content={<AskReason field={field} label={label} onAsk={ask} onClose={() => setAsking(false)} />}
       >
         <Button type="text" size="small" icon={<EyeOutlined aria-hidden="true" />} aria-label={`查看${label}`} aria-expanded={asking} />
       </Popover>
@@ -41,7 +44,7 @@ export function Masked({ value, label, reveal }: MaskedProps) {
   );
 }
 
-function AskReason({ label, onAsk, onClose }: { label: string; onAsk: (reason: string) => Promise<void>; onClose: () => void }) {
+function AskReason({ field, label, onAsk, onClose }: { field: Ref<InputRef>; label: string; onAsk: (reason: string) => Promise<void>; onClose: () => void }) {
   const [reason, setReason] = useState("");
   const [error, setError] = useState<CallError | null>(null);
   return (
@@ -58,9 +61,7 @@ function AskReason({ label, onAsk, onClose }: { label: string; onAsk: (reason: s
         value={reason}
         onChange={(event) => setReason(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && onClose()}
-        // It was just asked for; without it the keyboard would have to look for it.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
+        ref={field}
         maxLength={200}
         placeholder="为什么要看，例如：电话联系取件"
         aria-label={`查看${label}的原因`}

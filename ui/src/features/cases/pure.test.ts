@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { shareGone } from "./Clocks";
+import { askedFor, readFilter, writeFilter } from "./filter";
+import { historyItems } from "./history";
+
+describe("the filter in the address", () => {
+  it.each(["", "which=ended&state=done", "mine=1&late=1", "which=all&q=SH-1"])("%j is read and written the same", (text) => {
+    expect(writeFilter(readFilter(new URLSearchParams(text))).toString()).toBe(text);
+  });
+  it("asks for those past their limit only when told so", () => {
+    expect(askedFor(readFilter(new URLSearchParams("late=1")), "2026-03-05T00:00:00Z").due_before).toBe("2026-03-05T00:00:00Z");
+    expect(askedFor(readFilter(new URLSearchParams()), "2026-03-05T00:00:00Z").due_before).toBeNull();
+  });
+});
+
+describe("a clock's bar", () => {
+  const clock = { started_at: "2026-03-01T00:00:00Z", due_at: "2026-03-03T00:00:00Z", stopped_at: null };
+  it.each([["2026-03-02T00:00:00Z", 0.5], ["2026-02-01T00:00:00Z", 0], ["2026-04-01T00:00:00Z", 1]])("at %s it is filled %d", (now, share) => {
+    expect(shareGone(clock, Date.parse(now))).toBe(share);
+  });
+  it("stands where it was stopped, and is full where it began late", () => {
+    expect(shareGone({ ...clock, stopped_at: "2026-03-02T00:00:00Z" }, Date.parse("2026-05-01T00:00:00Z"))).toBe(0.5);
+    expect(shareGone({ ...clock, due_at: clock.started_at }, 0)).toBe(1);
+  });
+});
+
+describe("the history", () => {
+  const entry = { place: "3F/1/2", at: "2026-03-05T02:00:00Z", who: "小李", kind_label: "三包判定", kind: "ruling", record: "r", event: "compute", label: "判定", hash: "h" };
+  it("names the kind of another record, and leaves inner names out", () => {
+    const [item] = historyItems([{ ...entry, changes: [{ label: "售后单", old: "", new: "01a1f654-e040-768b-8000-00000000009c", guarded: false }] }]);
+    expect(item).toMatchObject({ title: "三包判定：判定", note: false });
+    expect(item).not.toHaveProperty("body");
+  });
+  it("shows a note once, though it is two entries", () => {
+    const words = [{ label: "内容", old: "", new: "已电话联系", guarded: false }];
+    const items = historyItems([{ ...entry, kind: "note", event: "write", label: "记一笔", changes: words }, { ...entry, kind: "quality_case", event: "note", label: "备注", changes: words }]);
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ title: "备注", note: true });
+  });
+});
