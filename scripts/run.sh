@@ -16,15 +16,18 @@ prepare() {
   cargo build --quiet --workspace --bins
 }
 
+# Made once. Without the mark an earlier run was cut short, and what it left is no shop.
 demo_shop() {
   say "4/4 the demo shop in $demo/shop"
-  [ -d "$demo/shop" ] && return 0
+  [ -f "$demo/.made" ] && return 0
+  rm -rf "$demo"
   mkdir -p "$demo"
-  "$target/debug/shounuo" new --data "$demo/shop" --shop 守诺演示店 --owner 林晓岚 --demo --recovery-out "$demo/recovery-code.txt"
+  "$target/debug/shounuo" new --data "$demo/shop" --shop 守诺演示店 --owner 林晓岚 --demo --no-keychain --recovery-out "$demo/recovery-code.txt"
+  touch "$demo/.made"
 }
 
 open_window() {
-  say "opening the window; the shop's recovery code lies in $demo/recovery-code.txt"
+  say "opening the window; its first screen lists the demo accounts. The recovery code lies in $demo/recovery-code.txt"
   exec "$target/debug/shounuo-app" --data "$demo/shop" --recovery-file "$demo/recovery-code.txt"
 }
 

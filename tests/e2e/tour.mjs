@@ -48,7 +48,7 @@ async function newShop() {
 
 /** The shop that `make run` opens where there is a screen. */
 async function demoShop(data, recoveryFile) {
-  const window = await steps.reopen({ data, recoveryFile, person: { login: "owner", password: "demo-2026" } });
+  const window = await steps.reopen({ data, recoveryFile, person: { login: "manager", password: "demo-2026" } });
   try {
     const routes = { 工作台: "/home", 售后单: "/cases", 导入: "/imports", 三包: "/catalogue", 判定沙盘: "/catalogue/sandbox", 台账: "/ledger", 团队: "/staff", 设置: "/settings" };
     await takePictures(window, routes, path.join(PICTURES, "demo"));
