@@ -178,6 +178,11 @@ fn change_view(
     if name == "number" {
         return Ok(None);
     }
+    if name == "case_id" {
+        let number = |id: &Value| tx.value("SELECT number FROM case_index WHERE id = ?1", std::slice::from_ref(id));
+        let (old, new) = (plain(&number(old)?), plain(&number(new)?));
+        return Ok(Some(ChangeView { label: "售后单".into(), old, new, guarded: false }));
+    }
     let field = kind.and_then(|kind| kind.field(name));
     if name == "state" {
         let label =
@@ -228,8 +233,12 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// What a reference points to, by its number or name and never by its personal data.
+/// What a reference points to, by its number or name; a person masked.
 fn named(tx: &Tx<'_>, kind: &str, id: &str) -> Result<String, Refusal> {
+    if kind == "consumer" {
+        let name = tx.value("SELECT name FROM consumer WHERE id = ?1", &[json!(id)])?;
+        return Ok(name.as_str().map_or_else(|| "已登记".into(), |name| mask(Mask::Name, name)));
+    }
     let column = match kind {
         "account" => "name",
         "sales_order" => "order_no",
