@@ -41,6 +41,8 @@ export function antdTheme(tokens: Tokens, baseSize: number): ThemeConfig {
         dangerColor: tokens.onRed,
         contentFontSizeSM: Math.max(12, baseSize - 2),
       },
+      // The kit tells the chosen one by a shade of grey alone.
+      Segmented: { trackBg: tokens.ground, itemSelectedBg: tokens.accent, itemSelectedColor: tokens.onAccent },
       // A floating surface has no shadow, so it needs its own border.
       Tooltip: { colorBgSpotlight: tokens.ink, colorTextLightSolid: tokens.paper },
     },

@@ -9,10 +9,12 @@ export interface DropZoneProps {
   onFiles: (files: readonly File[]) => void;
   /** Files that wait for their turn. */
   waiting: number;
+  /** A file is in hand: the place for more takes one line. */
+  small: boolean;
 }
 
 /** Where files come in: dropped, or chosen. */
-export function DropZone({ onFiles, waiting }: DropZoneProps) {
+export function DropZone({ onFiles, waiting, small }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const choose = () => input.current?.click();
@@ -26,7 +28,7 @@ export function DropZone({ onFiles, waiting }: DropZoneProps) {
     // Dropping is for the pointer; the button below does the same for everybody.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
-      className={`${styles.drop} ${over ? styles.over : ""}`}
+      className={`${styles.drop} ${small ? styles.dropSmall : ""} ${over ? styles.over : ""}`}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -34,8 +36,8 @@ export function DropZone({ onFiles, waiting }: DropZoneProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <p className={styles.dropTitle}>把平台导出的订单或售后文件拖到这里</p>
-      <p className={styles.quiet}>CSV、XLS、XLSX，任何编码；可以一次放几个，逐个处理。同一文件再导一次不会重复。</p>
+      <p className={styles.dropTitle}>{small ? "再拖文件到这里" : "把平台导出的订单或售后文件拖到这里"}</p>
+      {small ? null : <p className={styles.quiet}>CSV、XLS、XLSX，任何编码；可以一次放几个，逐个处理。同一文件再导一次不会重复。</p>}
       <input
         ref={input}
         type="file"

@@ -32,12 +32,15 @@ export function FileCard({ file, look, busy, onLook, onRun, onSkip }: FileCardPr
         <MappingEditor file={file} onNamed={named} onCancel={file.recognised ? () => setMapping(false) : undefined} />
       ) : (
         <>
-          <Reading {...{ file, look, busy, onLook, shop, setShop }} onMapping={() => setMapping(true)} />
-          <PreviewTable file={file} />
-          <div className={styles.buttons}>
-            <Button onClick={() => onRun(shop, true)} disabled={busy}>试导入</Button>
-            <Button type="primary" onClick={() => onRun(shop, false)} disabled={busy}>导入</Button>
+          <div className={styles.reading}>
+            <Reading {...{ file, look, busy, onLook, shop, setShop }} onMapping={() => setMapping(true)} />
+            {/* Above the rows, so that they are in sight at once. */}
+            <span className={styles.run}>
+              <Button onClick={() => onRun(shop, true)} disabled={busy}>试导入</Button>
+              <Button type="primary" onClick={() => onRun(shop, false)} disabled={busy}>导入</Button>
+            </span>
           </div>
+          <PreviewTable file={file} />
         </>
       )}
     </Card>
@@ -59,7 +62,7 @@ interface ReadingProps extends Pick<FileCardProps, "file" | "look" | "busy" | "o
 function Reading({ file, look, busy, onLook, shop, setShop, onMapping }: ReadingProps) {
   const id = useId();
   return (
-    <div className={styles.reading}>
+    <>
       <label htmlFor={`${id}-platform`}>平台</label>
       <Select
         id={`${id}-platform`}
@@ -67,7 +70,7 @@ function Reading({ file, look, busy, onLook, shop, setShop, onMapping }: Reading
         disabled={busy}
         options={file.platforms.map(([value, label]) => ({ value, label }))}
         onChange={(platform: string) => onLook({ platform, kind: look.kind })}
-        style={{ width: 140 }}
+        style={{ width: 120 }}
       />
       <label htmlFor={`${id}-kind`}>内容</label>
       <Select
@@ -76,11 +79,11 @@ function Reading({ file, look, busy, onLook, shop, setShop, onMapping }: Reading
         disabled={busy}
         options={CONTENTS.map((one) => ({ ...one }))}
         onChange={(kind: string) => onLook({ kind, platform: look.platform ?? file.platform })}
-        style={{ width: 220 }}
+        style={{ width: 190 }}
       />
       <label htmlFor={`${id}-shop`}>平台上的店名</label>
-      <Input id={`${id}-shop`} value={shop} disabled={busy} onChange={(event) => setShop(event.target.value)} placeholder="只有一家店就留空" style={{ width: 180 }} maxLength={60} />
+      <Input id={`${id}-shop`} value={shop} disabled={busy} onChange={(event) => setShop(event.target.value)} placeholder="只有一家店就留空" style={{ width: 160 }} maxLength={60} />
       <Button type="link" onClick={onMapping} disabled={busy}>自己指定各列…</Button>
-    </div>
+    </>
   );
 }

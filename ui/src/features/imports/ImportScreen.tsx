@@ -22,17 +22,17 @@ export function ImportScreen() {
     <>
       <PageHeader title="导入" subtitle="平台导出的订单和售后文件，认平台、认编码，先看再导，导错了整批撤销。" />
       <div className={styles.page}>
-        <DropZone onFiles={work.add} waiting={work.waitingFiles} />
+        <DropZone onFiles={work.add} waiting={work.waitingFiles} small={given !== null} />
         {work.error === null ? null : <ErrorNote error={work.error} safe="没有导入任何内容。" />}
         {stage === "idle" && more ? <div><Button onClick={work.next}>继续下一个文件</Button></div> : null}
         {stage === "opening" ? <Progress waiting={waiting} label="正在读取文件" /> : null}
-        {given === null || imported !== null ? null : (
-          <FileCard key={given.file.token} file={given.file} look={given.look} busy={stage !== "ready"} onLook={work.look} onRun={work.run} onSkip={work.next} />
-        )}
         {writing && given !== null ? (
           <Progress waiting={waiting} label={stage === "trying" ? "正在试导入" : "正在导入"} done={rowsDone} total={given.file.rows} onCancel={work.cancel} />
         ) : null}
         {tried !== null && imported === null && given !== null ? <ResultCard tried fileName={given.file.name} result={tried} /> : null}
+        {given === null || imported !== null ? null : (
+          <FileCard key={given.file.token} file={given.file} look={given.look} busy={stage !== "ready"} onLook={work.look} onRun={work.run} onSkip={work.next} />
+        )}
         {imported === null || given === null ? null : (
           <ResultCard
             fileName={given.file.name}

@@ -2,7 +2,7 @@ import { Button, Select } from "antd";
 import { useId, useState } from "react";
 import type { FilePreview } from "@/bridge";
 import styles from "./imports.module.css";
-import { CONTENTS, requiredFields } from "./words";
+import { CONTENTS, requiredFields, usualFields } from "./words";
 
 export interface MappingEditorProps {
   file: FilePreview;
@@ -18,6 +18,9 @@ export function MappingEditor({ file, onNamed, onCancel }: MappingEditorProps) {
   const [kind, setKind] = useState(file.kind);
   const [named, setNamed] = useState<Record<string, string>>(() => startOf(file));
   const [tried, setTried] = useState(false);
+  const [all, setAll] = useState(false);
+  const usual = usualFields(kind);
+  const shown = file.fields.filter(([code]) => all || usual.includes(code) || named[code] !== undefined);
   const required = requiredFields(kind);
   const missing = required.filter((code) => named[code] === undefined);
   const doubled = doubledHeadings(named);
@@ -47,7 +50,7 @@ export function MappingEditor({ file, onNamed, onCancel }: MappingEditorProps) {
         <Select id={`${id}-kind`} value={kind} onChange={setKind} options={CONTENTS.map((one) => ({ ...one }))} style={{ width: 220 }} />
       </div>
       <div className={styles.fields}>
-        {file.fields.map(([code, label]) => (
+        {shown.map(([code, label]) => (
           <div key={code} className={styles.fieldRow}>
             <label htmlFor={`${id}-${code}`}>{label}{required.includes(code) ? <span className={styles.quiet}> 必填</span> : null}</label>
             <Select
@@ -56,7 +59,7 @@ export function MappingEditor({ file, onNamed, onCancel }: MappingEditorProps) {
               onChange={(heading: string | null | undefined) => name(code, heading ?? undefined)}
               options={headings}
               allowClear
-              showSearch
+              showSearch={{ optionFilterProp: "label" }}
               placeholder="没有这一列"
               status={tried && required.includes(code) && named[code] === undefined ? "error" : ""}
             />
@@ -68,6 +71,7 @@ export function MappingEditor({ file, onNamed, onCancel }: MappingEditorProps) {
         {tried && doubled.length > 0 ? doubled.map(({ heading, labels }) => `“${heading}”同时用作${labels.map(labelOf).join("和")}，请只留一个。`).join("") : ""}
       </p>
       <div className={styles.buttons}>
+        {shown.length === file.fields.length ? null : <Button type="link" onClick={() => setAll(true)}>显示全部 {file.fields.length} 项</Button>}
         {onCancel === undefined ? null : <Button onClick={onCancel}>取消</Button>}
         <Button type="primary" htmlType="submit">就这样读</Button>
       </div>

@@ -5,6 +5,8 @@ import styles from "./imports.module.css";
 
 const ROW_PX = 56;
 const COLUMN_PX = 150;
+/** Numbers of orders and cases must be seen whole. */
+const NUMBER_PX = 210;
 
 /** The first rows as they stand in the file, faults marked where they are. */
 export function PreviewTable({ file }: { file: FilePreview }) {
@@ -12,7 +14,7 @@ export function PreviewTable({ file }: { file: FilePreview }) {
   return (
     <>
       <DataTable
-        label={`前 ${file.first_rows.length} 行`}
+        label="文件开头"
         columns={columnsOf(file.columns)}
         rows={file.first_rows}
         rowId={({ row }) => String(row)}
@@ -32,10 +34,15 @@ function columnsOf(columns: readonly ColumnView[]): DataColumn<RowView>[] {
     ...ordered.map(({ column, at }) => ({
       id: `c${at}`,
       title: titleOf(column),
-      width: COLUMN_PX,
-      cell: (row: RowView) => <Marked text={row.cells[at] ?? ""} fault={row.faults.find((fault) => fault.column === column.heading)} />,
+      width: column.field?.endsWith("_no") === true ? NUMBER_PX : COLUMN_PX,
+      cell: (row: RowView) => <Marked text={shownText(row.cells[at] ?? "")} fault={row.faults.find((fault) => fault.column === column.heading)} />,
     })),
   ];
+}
+
+/** Platforms wrap numbers as a formula, ="123", so that a spreadsheet keeps their figures; that is not for people. */
+function shownText(cell: string): string {
+  return /^="(.*)"$/s.exec(cell)?.[1] ?? cell;
 }
 
 function titleOf({ heading, field_label }: ColumnView): string {

@@ -1,10 +1,11 @@
 import { Button } from "antd";
+import { useState } from "react";
 import type { Imported, RefusedRow, Undone } from "@/bridge";
 import { DataTable, type DataColumn } from "@/shared/DataTable";
-import { offerFile } from "@/shared/files";
+import { canOfferFiles, offerFile } from "@/shared/files";
 import { Card } from "@/shared/layout";
 import styles from "./imports.module.css";
-import { refusedCsv } from "./refusedCsv";
+import { refusedCsv, refusedText } from "./refusedCsv";
 import { UndoButton } from "./UndoButton";
 import { UndoneNote } from "./UndoneNote";
 import { countLines } from "./words";
@@ -58,6 +59,21 @@ const COLUMNS: readonly DataColumn<RefusedRow & { at: number }>[] = [
   { id: "reason", title: "原因", cell: ({ reason }) => reason },
 ];
 
+/** As a file where the web view hands files over; by the clipboard everywhere. */
+function TakeAway({ rows, stem }: { rows: readonly RefusedRow[]; stem: string }) {
+  const [said, setSaid] = useState("");
+  const copy = () => navigator.clipboard.writeText(refusedText(rows)).then(() => setSaid("✓ 已复制，可以粘贴到表格里"), () => setSaid("没有复制成，请在表里选中后复制"));
+  return (
+    <span className={styles.takeAway}>
+      {canOfferFiles() ? (
+        <Button size="small" onClick={() => offerFile(`拒绝的行-${stem}.csv`, refusedCsv(rows), "text/csv;charset=utf-8")}>下载拒绝的行</Button>
+      ) : null}
+      <Button size="small" onClick={() => void copy()}>复制拒绝的行</Button>
+      <span role="status">{said}</span>
+    </span>
+  );
+}
+
 /** The rows that were left out, and why; to be put right in the file and imported again. */
 export function Refused({ rows, fileName }: { rows: readonly RefusedRow[]; fileName: string }) {
   const stem = fileName.replace(/\.[^.]*$/, "");
@@ -69,7 +85,7 @@ export function Refused({ rows, fileName }: { rows: readonly RefusedRow[]; fileN
         rows={rows.map((row, at) => ({ ...row, at }))}
         rowId={({ at }) => String(at)}
         empty={null}
-        toolbar={<Button size="small" onClick={() => offerFile(`拒绝的行-${stem}.csv`, refusedCsv(rows), "text/csv;charset=utf-8")}>下载拒绝的行</Button>}
+        toolbar={<TakeAway rows={rows} stem={stem} />}
       />
       <p className={styles.quiet}>其余的行不受影响。改好文件再导一次，已导入的不会重复。</p>
     </div>

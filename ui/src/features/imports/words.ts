@@ -12,6 +12,20 @@ export function requiredFields(kind: string): readonly string[] {
   return kind === "aftersale" ? ["order_no", "aftersale_no"] : ["order_no"];
 }
 
+const USUAL = [
+  "order_no", "line_no", "buyer_account", "buyer_name", "buyer_phone", "buyer_address", "title", "sku", "quantity", "paid", "freight",
+  "ordered_at", "paid_at", "shipped_at", "received_at", "status", "carrier", "tracking_no",
+];
+const USUAL_AFTER_SALE = [
+  "order_no", "aftersale_no", "buyer_account", "title", "quantity", "paid", "refund", "aftersale_kind", "aftersale_status", "reason",
+  "explanation", "applied_at", "deadline_at", "return_carrier", "return_tracking_no",
+];
+
+/** The fields that most files have; the others are shown when asked for. */
+export function usualFields(kind: string): readonly string[] {
+  return kind === "aftersale" ? USUAL_AFTER_SALE : USUAL;
+}
+
 export type Counts = Pick<Imported, "orders_new" | "orders_updated" | "lines_new" | "lines_updated" | "cases_new" | "cases_updated" | "unchanged">;
 
 export interface CountLine {

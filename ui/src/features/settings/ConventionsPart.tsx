@@ -18,6 +18,8 @@ export function ConventionsPart() {
   return <Conventions key={shop.record.version} conventions={list.data} shop={shop.record} />;
 }
 
+const INTRO = "法律条文没有写明、各地做法不一的地方，由店主选定一种算法。选了以后，新的判定都按它算，并在判定里写明；以前的判定不变。";
+
 function Conventions({ conventions, shop }: { conventions: readonly ConventionInfo[]; shop: RecordView }) {
   const stored = chosenOf(conventions);
   const [chosen, setChosen] = useState(stored);
@@ -41,8 +43,7 @@ function Conventions({ conventions, shop }: { conventions: readonly ConventionIn
     <>
       <Card title="可以选择的">
         <p className={styles.intro}>
-          法律条文没有写明、各地做法不一的地方，由店主选定一种算法。选了以后，新的判定都按它算，并在判定里写明；以前的判定不变。
-          {may ? "" : "这些由店主选择，您可以查看。"}
+          {INTRO}{may ? "" : "这些由店主选择，您可以查看。"}
         </p>
         {conventions.filter(isSwitch).map((one) => (
           <Switch key={one.field} convention={one} disabled={!may} chosen={chosen[one.field ?? ""] ?? one.current} onChoose={(code) => setChosen({ ...chosen, [one.field ?? ""]: code })} />

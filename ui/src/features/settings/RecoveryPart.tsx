@@ -10,6 +10,8 @@ const FIELDS: readonly FieldDeclaration[] = [
   { name: "password", label: "您的密码", type: "password", required: true, autoComplete: "current-password", help: "换恢复码之前，再确认一次是您本人" },
 ];
 
+const WHAT_FOR = "恢复码是打开店铺数据的最后一把钥匙：电脑坏了、重装系统时用。凭条丢了、被人看过，或建店时没有核对完，就换一张新的；换了以后，旧凭条不能再用。";
+
 type Stage = { at: "ask" } | { at: "sheet"; sheet: RecoverySheetView } | { at: "done" };
 
 /** A new recovery code: the old one opens nothing any more. Ends only when two groups were typed back. */
@@ -32,10 +34,7 @@ export function RecoveryPart() {
         {stage.at === "done" ? <p role="status">✓ 新的恢复码已核对。旧凭条作废，请销毁，免得以后拿错。</p> : null}
         {stage.at === "ask" ? (
           <>
-            <p className={styles.intro}>
-              恢复码是打开店铺数据的最后一把钥匙：电脑坏了、重装系统时用。凭条丢了、被人看过，或建店时没有核对完，就换一张新的。
-              换了以后，旧凭条不能再用。
-            </p>
+            <p className={styles.intro}>{WHAT_FOR}</p>
             {shop.recovery_pending ? <p className={styles.pending}><span aria-hidden="true">! </span>现在的恢复码还没有核对过，请换一张新的并核对。</p> : null}
             <FormFromFields fields={FIELDS} submit="换新恢复码" onSubmit={({ password }) => renew(String(password))} />
           </>

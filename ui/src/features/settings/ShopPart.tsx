@@ -33,9 +33,12 @@ function ShopRecord({ record }: { record: RecordView }) {
   return <EditShop record={record} fields={declarationsOf(edit.asks)} />;
 }
 
+/** What holds in the core while nothing is set. */
+const UNSET: Record<string, FieldValue> = { idle_minutes: 5 };
+
 function EditShop({ record, fields }: { record: RecordView; fields: ReturnType<typeof declarationsOf> }) {
   const [saved, setSaved] = useState(false);
-  const start = Object.fromEntries(fields.map(({ name }) => [name, (record.values[name] ?? null) as FieldValue]));
+  const start = Object.fromEntries(fields.map(({ name }) => [name, (record.values[name] ?? UNSET[name] ?? null) as FieldValue]));
   const save = async (values: Values) => {
     setSaved(false);
     await performStep(record, "edit", values);

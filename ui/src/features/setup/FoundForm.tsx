@@ -14,7 +14,13 @@ const FIELDS: readonly FieldDeclaration[] = [
   { name: "owner", label: "店主姓名", type: "text", required: true, max_length: 30 },
   { name: "login", label: "登录名", type: "text", required: true, max_length: 20, help: "2 到 20 个字母、数字或汉字", autoComplete: "username" },
   ...NEW_PASSWORD.map((field) => (field.name === "password" ? { ...field, label: "密码" } : field)),
-  { name: "use_keychain", label: "系统钥匙串", type: "bool", help: "打勾：开机登录后直接打开店铺，钥匙交给系统保管。不打勾：每次打开都要输恢复码。" },
+  {
+    name: "use_keychain",
+    label: "系统钥匙串",
+    type: "bool",
+    tick: "钥匙交给系统保管，以后直接打开",
+    help: "不打勾，或这台电脑没有钥匙串：每次打开应用都要输恢复码",
+  },
 ];
 
 interface FoundFormProps {

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { call, type RecoverySheetView } from "@/bridge";
 import { tidyCode } from "@/features/session";
-import { fromBase64, offerFile } from "@/shared/files";
+import { canOfferFiles, fromBase64, offerFile } from "@/shared/files";
 import { FormFromFields, type Values } from "@/shared/form";
 import styles from "./setup.module.css";
 
@@ -29,6 +29,8 @@ export function RecoverySteps({ shop, sheet, onChecking, onConfirmed }: Recovery
   );
 }
 
+const PAPER = "我们没有备用钥匙，丢了谁也帮不上。请打印或抄下来，和营业执照放在一起，不要存在这台电脑里。";
+
 function Sheet({ shop, sheet, onNext }: { shop: string; sheet: RecoverySheetView; onNext: () => void }) {
   const print = useRef<HTMLButtonElement>(null);
   const [offered, setOffered] = useState(false);
@@ -40,8 +42,7 @@ function Sheet({ shop, sheet, onNext }: { shop: string; sheet: RecoverySheetView
   return (
     <>
       <p>
-        这是店铺的恢复码，<strong>只显示这一次</strong>。电脑坏了、重装系统、钥匙串打不开时，只有它能打开数据。
-        我们没有备用钥匙，丢了谁也帮不上。请打印或抄下来，和营业执照放在一起，不要存在这台电脑里。
+        这是店铺的恢复码，<strong>只显示这一次</strong>。电脑坏了、重装系统、钥匙串打不开时，只有它能打开数据。{PAPER}
       </p>
       <div className={`${styles.paper} printed`}>
         <p className={styles.paperTitle}>恢复凭条 · {shop}</p>
@@ -56,7 +57,7 @@ function Sheet({ shop, sheet, onNext }: { shop: string; sheet: RecoverySheetView
       </div>
       <div className={styles.buttons}>
         <Button ref={print} onClick={() => window.print()}>打印凭条</Button>
-        <Button onClick={save}>保存凭条 PDF</Button>
+        {canOfferFiles() ? <Button onClick={save}>保存凭条 PDF</Button> : null}
         <Button type="primary" onClick={onNext}>已打印或抄好，去核对</Button>
       </div>
       <p role="status" className={styles.quiet}>

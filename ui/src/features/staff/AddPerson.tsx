@@ -1,8 +1,9 @@
 import { Modal } from "antd";
 import { call, type Role } from "@/bridge";
 import { checkNewPassword, NEW_PASSWORD } from "@/features/session";
-import { FormFromFields, type FieldDeclaration, type Values } from "@/shared/form";
+import { focusDialogForm, FormFromFields, type FieldDeclaration, type Values } from "@/shared/form";
 import { useSession } from "@/shared/session";
+import styles from "./staff.module.css";
 
 const ROLES: readonly { value: Role; label: string }[] = [
   { value: "after_sales", label: "客服" },
@@ -38,9 +39,9 @@ export function AddPerson({ open, onClose, onAdded }: AddPersonProps) {
     onClose();
   };
   return (
-    <Modal open={open} title="添加人员" onCancel={onClose} footer={null} destroyOnHidden width={560}>
-      <p>把登录名和密码当面告诉本人，请他登录后在“设置 · 改密码”里换掉。</p>
-      <FormFromFields fields={fieldsFor(person.role)} submit="添加" focus="name" check={checkNewPassword} onSubmit={add} onCancel={onClose} />
+    <Modal open={open} title="添加人员" onCancel={onClose} afterOpenChange={focusDialogForm} footer={null} destroyOnHidden width={560}>
+      <p className={styles.lead}>把登录名和密码当面告诉本人，请他登录后在“设置 · 改密码”里换掉。</p>
+      <FormFromFields fields={fieldsFor(person.role)} submit="添加" check={checkNewPassword} onSubmit={add} onCancel={onClose} />
     </Modal>
   );
 }

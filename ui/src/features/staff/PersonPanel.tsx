@@ -4,7 +4,7 @@ import { call, useOperation, type Person, type RecordView } from "@/bridge";
 import { checkNewPassword, NEW_PASSWORD } from "@/features/session";
 import { ActionBar, type Action } from "@/shared/actions";
 import { ErrorNote } from "@/shared/feedback";
-import { FormFromFields } from "@/shared/form";
+import { focusDialogForm, FormFromFields } from "@/shared/form";
 import { Card } from "@/shared/layout";
 import { useSteps } from "@/shared/record";
 import { useSession } from "@/shared/session";
@@ -48,11 +48,10 @@ function PersonSteps({ person, record }: { person: Person; record: RecordView })
       <p role="status">{reset ? "✓ 密码已重设，请当面告诉本人" : steps.said === "" ? "" : `✓ ${steps.said}`}</p>
       {steps.error === null ? null : <ErrorNote error={steps.error} />}
       {steps.dialog}
-      <Modal open={resetting} title={`重设密码 ${person.name}`} onCancel={() => setResetting(false)} footer={null} destroyOnHidden width={520}>
+      <Modal open={resetting} title={`重设密码 ${person.name}`} onCancel={() => setResetting(false)} afterOpenChange={focusDialogForm} footer={null} destroyOnHidden width={520}>
         <FormFromFields
           fields={NEW_PASSWORD}
           submit="重设密码"
-          focus="password"
           check={checkNewPassword}
           onCancel={() => setResetting(false)}
           onSubmit={async ({ password: fresh }) => {

@@ -18,7 +18,7 @@ export function EmptyState({ title, step, chord, action }: EmptyStateProps) {
       <p className={styles.emptyTitle}>{title}</p>
       <p className={styles.emptyStep}>
         {step}
-        {chord === undefined ? null : <>（按 <kbd>{showChord(chord)}</kbd>）</>}
+        {chord === undefined ? null : <span className={styles.emptyKey}>（按 <kbd>{showChord(chord)}</kbd>）</span>}
       </p>
       {action === undefined ? null : <Button onClick={action.run}>{action.label}</Button>}
     </div>

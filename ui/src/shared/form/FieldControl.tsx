@@ -30,7 +30,7 @@ export function FieldControl(props: FieldControlProps) {
   };
   switch (field.type) {
     case "bool":
-      return <Checkbox id={id} aria-describedby={describedBy} checked={value === true} onChange={(event) => onChange(event.target.checked)}>是</Checkbox>;
+      return <Checkbox id={id} aria-describedby={describedBy} checked={value === true} onChange={(event) => onChange(event.target.checked)}>{field.tick ?? "是"}</Checkbox>;
     case "long_text":
       return <Input.TextArea {...common} value={text} onChange={(event) => onChange(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} />;
     case "date":

@@ -17,6 +17,8 @@ export interface FieldDeclaration {
   hint?: (typed: string) => string;
   /** What the system may fill in: username, current-password, new-password. Nothing without it. */
   autoComplete?: string;
+  /** For bool: the words beside the box, in place of 是. */
+  tick?: string;
   /** For choice. */
   choices?: readonly Choice[];
   /** For ref: the kind of record it points to. */

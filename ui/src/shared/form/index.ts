@@ -4,3 +4,4 @@ export { FieldRow, type FieldRowProps } from "./FieldRow";
 export type { Choice, FieldDeclaration, FieldType, FieldValue, Typed, Values } from "./fields";
 export { RefSelect, type Lookup } from "./RefSelect";
 export { checkAll, parseField, toTyped } from "./validate";
+export { focusDialogForm } from "./focus";

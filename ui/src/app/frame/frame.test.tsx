@@ -1,0 +1,54 @@
+import { screen } from "@testing-library/react";
+import { Route, Routes } from "react-router";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Role } from "@/bridge";
+import { answerCalls } from "@/bridge/testing";
+import { faults } from "@/test/axe";
+import { renderInApp, TEST_SHOP, testSession } from "@/test/render";
+import { Frame } from ".";
+import { entriesOf } from "./entries";
+import { calendarWarning } from "./StatusWords";
+
+beforeEach(() => answerCalls(() => []));
+
+const show = (role: Role, shop = TEST_SHOP) =>
+  renderInApp(<Routes><Route path="/" element={<Frame />}><Route index element={<h1>画面</h1>} /></Route></Routes>, { session: testSession(role, { shop }) });
+
+describe("the rail", () => {
+  it.each<[Role, string[]]>([
+    ["technician", ["工作台", "售后单", "三包", "设置"]],
+    ["after_sales", ["工作台", "售后单", "导入", "三包", "设置"]],
+    ["manager", ["工作台", "售后单", "导入", "三包", "台账", "团队", "设置"]],
+  ])("%s: %j", (role, titles) => expect(entriesOf(role).map(({ title }) => title)).toEqual(titles));
+
+  it("no two entries share a key", () => {
+    const keys = entriesOf("owner").map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe("the frame", () => {
+  it("leads the owner, and nobody else, to the recovery code that was never checked", async () => {
+    const { container, unmount } = show("owner", { ...TEST_SHOP, recovery_pending: true });
+    expect(screen.getByRole("link", { name: "换新恢复码并核对" })).toHaveAttribute("href", "/settings/recovery");
+    expect(await faults(container)).toEqual([]);
+    unmount();
+    show("manager", { ...TEST_SHOP, recovery_pending: true });
+    expect(screen.queryByRole("link", { name: "换新恢复码并核对" })).toBeNull();
+  });
+});
+
+describe("calendarWarning", () => {
+  it.each([
+    [2026, "2026-03-05", null],
+    [2026, "2026-10-31", null],
+    [2026, "2026-11-01", "请补 2027 年"],
+    [2026, "2026-12-31", "请补 2027 年"],
+    [2026, "2027-01-01", "没有避开节假日"],
+    [null, "2026-01-01", "没有工作日历"],
+  ])("%s on %s: %s", (year, today, words) => {
+    const said = calendarWarning(year, today);
+    if (words === null) expect(said).toBeNull();
+    else expect(said).toContain(words);
+  });
+});
