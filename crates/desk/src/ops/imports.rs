@@ -12,6 +12,8 @@ use super::{Call, Nothing};
 use crate::capabilities::orders::{Imported, Job, RefusedRow, Undone, import, undo_batch};
 use crate::capabilities::shop::the_shop;
 use crate::kernel::Refusal;
+use crate::kernel::field::Mask;
+use crate::kernel::mask::mask;
 
 const SHOWN_ROWS: usize = 20;
 
@@ -224,7 +226,7 @@ fn preview(token: &str, book: &Workbook, file: Option<&Recognised>) -> FilePrevi
         rows: file.map_or(0, |file| u32::try_from(file.rows).unwrap_or(u32::MAX)),
         heading_row: file.map_or(0, |file| file.heading_row),
         columns,
-        first_rows: first_rows.into_iter().map(row_view).collect(),
+        first_rows: first_rows.into_iter().map(|row| row_view(row, file)).collect(),
         suggestion: suggestion.fields.into_iter().map(|(field, heading)| (field.code().to_owned(), heading)).collect(),
         fields: Field::ALL.iter().map(|field| (field.code().to_owned(), field.label().to_owned())).collect(),
         platforms: Platform::ALL.iter().map(|platform| (platform.code().to_owned(), platform.label().to_owned())).collect(),
@@ -239,9 +241,22 @@ fn column_view(heading: &str, field: Option<Field>) -> ColumnView {
     }
 }
 
-fn row_view(row: shounuo_exchange::PreviewRow) -> RowView {
+/// A row as in the file, but for the buyer: the window never receives what it may not show.
+fn row_view(row: shounuo_exchange::PreviewRow, file: Option<&Recognised>) -> RowView {
     let faults = row.faults.into_iter().map(|fault| RefusedRow { row: fault.row, column: fault.column, reason: fault.reason }).collect();
-    RowView { row: row.row, cells: row.cells, faults }
+    let columns = file.map_or(&[][..], |file| &file.columns);
+    let masks = columns.iter().map(|column| mask_of(column.field)).chain(std::iter::repeat(Mask::Open));
+    RowView { row: row.row, cells: row.cells.iter().zip(masks).map(|(cell, how)| mask(how, cell)).collect(), faults }
+}
+
+fn mask_of(field: Option<Field>) -> Mask {
+    match field {
+        Some(Field::BuyerName) => Mask::Name,
+        Some(Field::BuyerAccount) => Mask::Account,
+        Some(Field::BuyerPhone | Field::BuyerPhone2) => Mask::Phone,
+        Some(Field::BuyerAddress | Field::BuyerAddressChanged) => Mask::Address,
+        _ => Mask::Open,
+    }
 }
 
 pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal> {

@@ -155,6 +155,19 @@ fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
     })
 }
 
+/// Words for what the app itself notes when something is looked at or taken out.
+fn known_words(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "field" => "查看的内容",
+        "reason" => "理由",
+        "result" => "结果",
+        "kind" => "内容",
+        "format" => "格式",
+        "purpose" => "用途",
+        _ => return None,
+    })
+}
+
 fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
     let declared = kind.and_then(|kind| kind.steps(event).next()).map(|step| step.label);
     let known = match event {
@@ -254,7 +267,7 @@ pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
     let actor = call.actor()?;
     let shop = call.shop()?;
     let details = verify::verify(&shop)?;
-    let outcome = json!({ "sound": details.sound() });
+    let outcome = json!({ "result": if details.sound() { "完整" } else { "有问题" } });
     call.write(|tx, shop| {
         let id = crate::capabilities::shop::the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         note_access(

@@ -85,3 +85,47 @@ fn screens_hear_of_a_change_after_the_commit_and_never_of_a_refusal() {
     shop.act(&case, "choose", json!({ "chosen": "exchange" })).unwrap_err();
     assert!(shop.told.lock().unwrap().is_empty());
 }
+
+#[test]
+fn notices_are_voided_and_reissued_and_their_numbers_have_no_gaps() {
+    let shop = Shop::new();
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let case = shop.case();
+        shop.act(&case, "rule", json!({})).unwrap();
+        shop.act(&case, "tell", json!({})).unwrap();
+        let notice = shop.ok("cases.show", json!({ "id": case }))["notices"][0].clone();
+        let act = |event: &str, input: Value| {
+            shop.call("records.do", json!({ "kind": "notice", "id": notice["id"], "event": event, "input": input }))
+        };
+        assert_eq!(act("reissue", json!({})).unwrap_err().field.as_deref(), Some("void_reason"));
+        act("reissue", json!({ "void_reason": "店名写错" })).unwrap();
+        let notices = shop.ok("cases.show", json!({ "id": case }))["notices"].clone();
+        assert_eq!((notices[0]["state"].as_str(), notices[1]["state"].as_str()), (Some("issued"), Some("void")));
+        assert_eq!(notices[0]["values"]["replaces"], notices[1]["number"]);
+        // A refused event takes no number.
+        shop.act(&case, "tell", json!({})).unwrap_err();
+        // The void paper can still be printed as it was issued.
+        assert!(shop.ok("notices.file", json!({ "id": notice["id"] }))["pdf"].as_str().is_some_and(|pdf| pdf.len() > 10_000));
+        numbers.extend([notices[1]["number"].clone(), notices[0]["number"].clone()]);
+    }
+    let running: Vec<&str> = numbers.iter().map(|number| number.as_str().unwrap().split('-').nth(2).unwrap()).collect();
+    assert_eq!(running, ["00001", "00002", "00003", "00004"]);
+    assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
+}
+
+#[test]
+fn two_people_on_one_case_the_second_is_told_and_loses_nothing() {
+    let shop = Shop::new();
+    let case = shop.case();
+    let seen = shop.ok("cases.show", json!({ "id": case }))["record"]["version"].clone();
+    shop.act(&case, "set_facts", json!({ "price_fen": 100 })).unwrap();
+    let late = shop
+        .call(
+            "records.do",
+            json!({ "kind": "quality_case", "id": case, "event": "set_facts", "version": seen, "input": { "price_fen": 200 } }),
+        )
+        .unwrap_err();
+    assert_eq!((late.code.as_str(), late.retryable), ("conflict", true));
+    assert_eq!(shop.ok("cases.show", json!({ "id": case }))["record"]["values"]["price_fen"], 100);
+}
