@@ -7,7 +7,7 @@ set -euo pipefail
 build=(libwebkit2gtk-4.1-dev build-essential libxdo-dev libssl-dev libayatana-appindicator3-dev librsvg2-dev pkg-config file perl make)
 # The window shows Chinese; without such a font it shows boxes.
 run=(fonts-noto-cjk)
-tests=(webkit2gtk-driver xvfb xauth imagemagick poppler-utils dbus dbus-x11 gnome-keyring libsecret-tools)
+tests=(webkit2gtk-driver xvfb xauth imagemagick poppler-utils dbus dbus-x11 gnome-keyring libsecret-tools shellcheck)
 
 wanted() {
   case $1 in

@@ -46,7 +46,7 @@ step() {
 }
 
 ui() { npm --prefix ui run --silent "$@"; }
-shells() { if has shellcheck; then shellcheck -x scripts/*.sh .ci/run; else echo "shellcheck is not installed: skipped"; fi; }
+shells() { shellcheck -x scripts/*.sh .ci/run; }
 
 rm -rf "$logs"
 mkdir -p "$logs"
