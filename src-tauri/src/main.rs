@@ -58,7 +58,11 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
     for window in &app.config().app.windows {
         WebviewWindowBuilder::from_config(app, window)?
             // Nothing but the app's own pages is ever loaded.
-            .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost") || cfg!(dev) && url.host_str() == Some("127.0.0.1"))
+            .on_navigation(|url| {
+                matches!(url.scheme(), "tauri")
+                    || url.host_str() == Some("tauri.localhost")
+                    || cfg!(dev) && url.host_str() == Some("127.0.0.1")
+            })
             .build()?;
     }
     Ok(())
