@@ -2,8 +2,8 @@ import { Select } from "antd";
 import { useEffect, useState } from "react";
 import type { Choice } from "./fields";
 
-/** Finds records of a kind by what was typed; empty text asks for the usual ones. */
-export type Lookup = (kind: string, text: string) => Promise<Choice[]>;
+/** Finds records of a kind by what was typed; empty text asks for the usual ones. The one `chosen` now is to be among them. */
+export type Lookup = (kind: string, text: string, chosen?: string) => Promise<Choice[]>;
 
 interface RefSelectProps {
   id: string;
@@ -24,13 +24,13 @@ export function RefSelect({ kind, value, onChange, lookup, ...common }: RefSelec
     if (lookup === undefined) return;
     let stale = false;
     const timer = setTimeout(() => {
-      lookup(kind, text.trim()).then((choices) => !stale && setFound(choices), () => !stale && setFound([]));
+      lookup(kind, text.trim(), value === "" ? undefined : value).then((choices) => !stale && setFound(choices), () => !stale && setFound([]));
     }, PAUSE_MS);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [kind, text, lookup]);
+  }, [kind, text, value, lookup]);
   return (
     <Select
       {...common}

@@ -2,8 +2,8 @@ import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
 import { toCallError, type Button as StepButton, type CallError } from "@/bridge";
 import { ErrorNote } from "../feedback";
-import { FormFromFields, type Values } from "../form";
-import { declarationsOf } from "./declare";
+import { focusDialogForm, FormFromFields, type Values } from "../form";
+import { askedFields, initialOf, type Seen } from "./answers";
 import { lookupRecords } from "./lookup";
 
 export interface StepDialogProps {
@@ -13,6 +13,10 @@ export interface StepDialogProps {
   on: string;
   /** Keeps what is typed under this name. */
   draft?: string;
+  /** The record whose values the form begins with. */
+  seen?: Seen;
+  /** Fields that somebody else changed while the form was open, by their labels. */
+  changed?: readonly string[];
   onSubmit: (input: Record<string, unknown>) => Promise<unknown>;
   onClose: () => void;
 }
@@ -20,14 +24,14 @@ export interface StepDialogProps {
 /** Asks for what a step asks for, or, for a grave one, once more. */
 export function StepDialog({ button, on, ...rest }: StepDialogProps) {
   return (
-    <Modal open={button !== null} title={button === null ? "" : `${button.label} ${on}`} onCancel={rest.onClose} footer={null} destroyOnHidden width={560}>
+    <Modal open={button !== null} title={button === null ? "" : `${button.label} ${on}`} onCancel={rest.onClose} afterOpenChange={focusDialogForm} footer={null} destroyOnHidden width={560}>
       {button === null ? null : <StepForm button={button} {...rest} />}
     </Modal>
   );
 }
 
-function StepForm({ button, draft, onSubmit, onClose }: Omit<StepDialogProps, "button" | "on"> & { button: StepButton }) {
-  const fields = declarationsOf(button.asks);
+function StepForm({ button, draft, seen = {}, changed = [], onSubmit, onClose }: Omit<StepDialogProps, "button" | "on"> & { button: StepButton }) {
+  const fields = askedFields(button, seen);
   const submit = async (values: Values) => {
     await onSubmit(values);
     onClose();
@@ -35,10 +39,13 @@ function StepForm({ button, draft, onSubmit, onClose }: Omit<StepDialogProps, "b
   return (
     <>
       {button.grave ? <Alert type="warning" showIcon title={`${button.label}之后不能撤销，只能再做一步更正，台账会留下两步。`} style={{ marginBottom: 12 }} /> : null}
+      {changed.length === 0 ? null : (
+        <Alert type="info" showIcon title={`别人刚改了${changed.join("、")}。关掉这里可以看新内容；再按一次“${button.label}”，就按您填的保存。`} style={{ marginBottom: 12 }} />
+      )}
       {fields.length === 0 ? (
         <Sure verb={button.label} onSure={() => submit({})} onClose={onClose} />
       ) : (
-        <FormFromFields fields={fields} submit={button.label} onSubmit={submit} onCancel={onClose} lookup={lookupRecords} {...(draft === undefined ? {} : { draft })} />
+        <FormFromFields fields={fields} initial={initialOf(button, seen)} submit={button.label} onSubmit={submit} onCancel={onClose} lookup={lookupRecords} {...(draft === undefined ? {} : { draft })} />
       )}
     </>
   );

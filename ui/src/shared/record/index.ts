@@ -1,6 +1,7 @@
 export { declarationOf, declarationsOf } from "./declare";
 export { fieldText } from "./FieldText";
 export { lookupRecords } from "./lookup";
+export { nameOf, titleOf } from "./name";
 export { useSaveFile } from "./saveFile";
 export { StepDialog, type StepDialogProps } from "./StepDialog";
 export { toneOf } from "./tone";

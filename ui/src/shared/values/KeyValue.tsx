@@ -10,8 +10,9 @@ export interface Fact {
 export function KeyValue({ items, label }: { items: readonly Fact[]; label?: string }) {
   return (
     <dl className={styles.facts} aria-label={label}>
-      {items.map((item) => (
-        <div key={item.label} className={styles.fact}>
+      {items.map((item, at) => (
+        // Two fields of a kind may have one label; the order is the declaration's own.
+        <div key={`${at} ${item.label}`} className={styles.fact}>
           <dt>{item.label}</dt>
           <dd>{item.value === null || item.value === undefined || item.value === "" ? "—" : item.value}</dd>
         </div>

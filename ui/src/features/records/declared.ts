@@ -1,0 +1,25 @@
+import type { Button, FieldView } from "@/bridge";
+import { declarationOf } from "@/shared/record";
+import { CASE_KIND, ownPage } from "./pages";
+
+/** A field as the pages treat it: the id of a case leads to the case and is looked up like any other reference. */
+export function linked(field: FieldView): FieldView {
+  return field.name === "case_id" && field.type === "text" ? { ...field, type: "ref", of: CASE_KIND } : field;
+}
+
+/** The buttons of a kind as the generic pages can press them. What they cannot ask for, they say, and where it is done. */
+export function pressable(kind: string, buttons: readonly Button[]): Button[] {
+  return buttons.map((button) => {
+    const asks = button.asks.map(linked);
+    const why = button.enabled ? whyElsewhere(kind, asks) : null;
+    return why === null ? { ...button, asks } : { ...button, asks, enabled: false, why };
+  });
+}
+
+function whyElsewhere(kind: string, asks: readonly FieldView[]): string | null {
+  const own = ownPage(kind);
+  const there = own === undefined ? "这里没有它的填法" : `请到“${own.label}”里做`;
+  if (own?.stepsThere === true) return there;
+  const missing = asks.find((field) => field.required && declarationOf(field) === null);
+  return missing === undefined ? null : `要填写“${missing.label}”，${there}`;
+}
