@@ -67,6 +67,8 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
       setPending(false);
     }
   };
+  // Where everything must be filled in, saying so at each field tells nothing.
+  const marks = fields.some(({ required, type }) => required !== true && type !== "bool");
   useFocus(focus === undefined ? undefined : `${formId}-${focus}`);
   const edit = (name: string, value: string | boolean) => {
     change({ ...typed, [name]: value });
@@ -79,7 +81,7 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
     <form className={styles.form} noValidate onSubmit={preventing(send)} onKeyDown={submitKeys}>
       {restored ? <Restored onDiscard={() => clear(start())} /> : null}
       {fields.map((field) => (
-        <FieldRow key={field.name} field={field} id={`${formId}-${field.name}`} help={helpOf(field, typed[field.name])} error={errors[field.name]}>
+        <FieldRow key={field.name} field={marks ? field : { ...field, required: false }} id={`${formId}-${field.name}`} help={helpOf(field, typed[field.name])} error={errors[field.name]}>
           {(describedBy) => (
             <FieldControl
               {...{ field, describedBy, lookup }}
