@@ -31,7 +31,7 @@ after(async () => {
 // Each step stands on the one before: after a failure the others would only repeat it.
 let broken = false;
 const step = (name, run) =>
-  test(name, { timeout: 180_000 }, async (t) => {
+  test(name, { timeout: 300_000 }, async (t) => {
     if (broken) return t.skip("an earlier step failed");
     broken = true;
     await run();

@@ -47,7 +47,7 @@ async function tryCode(code) {
   await window.click("button", "用恢复码打开");
 }
 
-test("a wrong code is told, changes no file, and the right one opens afterwards", { timeout: 120_000 }, async () => {
+test("a wrong code is told, changes no file, and the right one opens afterwards", { timeout: 300_000 }, async () => {
   const asBefore = await fingerprint();
   assert.ok(Object.keys(asBefore).length > 0);
   await withWindow([], async () => {
@@ -63,7 +63,7 @@ test("a wrong code is told, changes no file, and the right one opens afterwards"
   });
 });
 
-test("a slip of the pen is told with its group, before any key is tried", { timeout: 120_000 }, async () => {
+test("a slip of the pen is told with its group, before any key is tried", { timeout: 300_000 }, async () => {
   const slipped = [...groups];
   slipped[4] = (slipped[4][0] === "A" ? "B" : "A") + slipped[4].slice(1);
   await withWindow([], async () => {
@@ -73,7 +73,7 @@ test("a slip of the pen is told with its group, before any key is tried", { time
   });
 });
 
-test("a file with a wrong code leaves the shop closed and says so", { timeout: 120_000 }, async () => {
+test("a file with a wrong code leaves the shop closed and says so", { timeout: 300_000 }, async () => {
   const file = path.join(home, "wrong.txt");
   await writeFile(file, `${WRONG}\n`);
   await withWindow(["--recovery-file", file], async () => {
@@ -82,7 +82,7 @@ test("a file with a wrong code leaves the shop closed and says so", { timeout: 1
   });
 });
 
-test("signed in with a wrong password: told, and asked again", { timeout: 120_000 }, async () => {
+test("signed in with a wrong password: told, and asked again", { timeout: 300_000 }, async () => {
   const file = await steps.keepCode(path.join(home, "right.txt"), groups);
   await withWindow(["--recovery-file", file], async () => {
     await window.fill("登录名", steps.OWNER.login);

@@ -10,7 +10,7 @@ import { KEYS, pause, ready, Session, WebDriverError } from "./webdriver.mjs";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const OUT = path.join(ROOT, "out");
 const APP = process.env.SHOUNUO_APP ?? path.join(ROOT, "target/debug/shounuo-app");
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
 function freePort() {
   return new Promise((resolve, reject) => {
@@ -168,7 +168,7 @@ export class AppWindow {
   /** Sets the size of the page itself, whatever the frame around it. */
   async resize(width, height) {
     await this.session.resize(width, height);
-    await this.until(`a window of ${width}×${height}`, () => this.session.execute((w, h) => Math.abs(innerWidth - w) <= 2 && Math.abs(innerHeight - h) <= 2, width, height), 5_000).catch(() => undefined);
+    await this.until(`a window of ${width}×${height}`, () => this.session.execute((w, h) => Math.abs(innerWidth - w) <= 2 && Math.abs(innerHeight - h) <= 2, width, height));
   }
 
   /** Waits until the page has stood still for a moment: nothing loading, nothing moving. */

@@ -18,7 +18,7 @@ after(() => rm(home, { recursive: true, force: true }));
 
 const entries = () => execFileSync("secret-tool", ["search", "--all", "service", "shounuo"], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
-test("founded with the keychain, opened again by it", { timeout: 180_000 }, async () => {
+test("founded with the keychain, opened again by it", { timeout: 300_000 }, async () => {
   let window = await AppWindow.open({ data });
   const groups = await steps.foundShop(window, { keychain: true });
   await window.close();
@@ -31,7 +31,7 @@ test("founded with the keychain, opened again by it", { timeout: 180_000 }, asyn
   await window.close();
 });
 
-test("the keychain's entry gone: the screen says so, and the recovery code mends it", { timeout: 180_000 }, async () => {
+test("the keychain's entry gone: the screen says so, and the recovery code mends it", { timeout: 300_000 }, async () => {
   const second = path.join(home, "second");
   let window = await AppWindow.open({ data: second });
   const groups = await steps.foundShop(window, { keychain: true });
