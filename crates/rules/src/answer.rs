@@ -28,13 +28,25 @@ pub fn answer_line(book: &Rulebook, line: &str) -> Value {
 }
 
 fn answer(book: &Rulebook, line: &Value) -> Result<Value, BadFacts> {
-    let facts = line.get("facts").ok_or_else(|| BadFacts::new("facts", "这一行缺少 facts，应写成 {\"id\": …, \"facts\": {…}}"))?;
+    // A deadline may also stand in the line itself, beside its id.
+    let bare = || line.get("deadline").and_then(|_| line.as_object()).map(without_id);
+    let facts = line
+        .get("facts")
+        .cloned()
+        .or_else(bare)
+        .ok_or_else(|| BadFacts::new("facts", "这一行缺少 facts，应写成 {\"id\": …, \"facts\": {…}}"))?;
     if facts.get("deadline").is_some_and(|kind| !kind.is_null()) {
-        let answer = book.deadline(&DeadlineFacts::from_json(facts)?)?;
+        let answer = book.deadline(&DeadlineFacts::from_json(&facts)?)?;
         return Ok(deadline_fields(book, &json!(answer)));
     }
-    let ruling = book.rule(&Facts::from_json(facts)?)?;
+    let ruling = book.rule(&Facts::from_json(&facts)?)?;
     Ok(json!(ruling))
+}
+
+fn without_id(line: &Map<String, Value>) -> Value {
+    let mut facts = line.clone();
+    facts.remove("id");
+    Value::Object(facts)
 }
 
 /// A deadline has the same keys as a ruling; those that do not apply are null.

@@ -272,8 +272,9 @@ pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal>
         let on_row = |rows| upload.advance(rows);
         let job = Job { seat: &shop.seat, tx, actor, now: call.now, shop: &name, on_row: &on_row };
         let imported = import(&job, &upload.book, &file)?;
-        if asked.dry_run {
-            // Everything was tried for real; giving the transaction up is what makes it a dry run.
+        if asked.dry_run || imported.counts.nothing_changed() {
+            // Everything was tried for real; giving the transaction up is what makes it a dry run. A file that brings
+            // nothing new leaves no batch either: importing again changes nothing.
             return Err(Refusal::new("dry_run", json!(imported).to_string()));
         }
         if let Some(mapping) = mapping_of(&asked.look, Some(file.platform), Some(file.kind))? {

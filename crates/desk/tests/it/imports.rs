@@ -20,8 +20,11 @@ fn a_second_import_changes_nothing() {
     assert_eq!((&first["platform"], &first["encoding"]), (&json!("taobao"), &json!("GB18030")));
     assert_eq!((&first["rows"], first["refused"].as_array().unwrap().len()), (&json!(57), 2));
     assert_eq!(first["orders_new"], json!(55));
+    let entries = || shop.ok("ledger.list", json!({}))["total"].clone();
+    let before = entries();
     let again = shop.import("taobao_orders_gbk.csv", TAOBAO);
     assert_eq!((&again["orders_new"], &again["orders_updated"], &again["unchanged"]), (&json!(0), &json!(0), &json!(55)), "{again}");
+    assert_eq!((&again["batch"], entries()), (&Value::Null, before), "not even a line in the ledger");
     assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
 }
 

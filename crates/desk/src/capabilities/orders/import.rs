@@ -62,6 +62,14 @@ pub struct ImportCounts {
     pub unchanged: u32,
 }
 
+impl ImportCounts {
+    /// Everything stands as it was.
+    #[must_use]
+    pub fn nothing_changed(&self) -> bool {
+        ImportCounts { unchanged: 0, ..self.clone() } == ImportCounts::default()
+    }
+}
+
 /// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Imported {
