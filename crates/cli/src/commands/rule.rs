@@ -27,6 +27,9 @@ const TOLD: usize = 20;
 const BOOKS: usize = 512;
 
 pub fn run(shop: &ShopArgs, asked: &Rule) -> Result<(), Failure> {
+    if shop.data.is_none() && shop.recovery_file.is_some() {
+        return Err(Failure::Usage("--recovery-file 要和 --data 一起用".to_owned()));
+    }
     let source = open(&asked.file)?;
     let mut rules = Rules::open(shop)?;
     let (mut lines, mut out) = (Lines::new(source), BufWriter::new(stdout().lock()));
@@ -94,13 +97,11 @@ enum Rules {
 
 impl Rules {
     fn open(shop: &ShopArgs) -> Result<Rules, Failure> {
-        match (&shop.data, &shop.recovery_file) {
-            (None, None) => Ok(Rules::Builtin(Box::new(Rulebook::builtin()))),
-            (None, Some(_)) => Err(Failure::Usage("--recovery-file 要和 --data 一起用".to_owned())),
-            (Some(_), _) => {
-                Ok(Rules::Shop(Box::new(ShopRules { desk: Desk::open(shop)?, today: china_date(Timestamp::now()), books: HashMap::new() })))
-            }
+        if shop.data.is_none() {
+            return Ok(Rules::Builtin(Box::new(Rulebook::builtin())));
         }
+        let rules = ShopRules { desk: Desk::open(shop)?, today: china_date(Timestamp::now()), books: HashMap::new() };
+        Ok(Rules::Shop(Box::new(rules)))
     }
 
     fn answer(&mut self, line: &str) -> Result<Value, Refusal> {

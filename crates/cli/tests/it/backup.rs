@@ -1,0 +1,83 @@
+//! Backup, check and restore: the same record comes back, and a changed byte never does.
+
+use std::fs;
+
+use crate::common::{Shop, copy_folder, run, sample};
+
+#[test]
+fn what_was_backed_up_comes_back() {
+    let shop = Shop::new();
+    shop.run(&["import", &sample("jd_orders_gbk.csv")]).done();
+    let number = shop.case();
+    let (file, code) = (shop.path("a.shounuo"), shop.path("code.txt"));
+    let made = shop.run(&["backup", "--out", &file]).done();
+    assert_eq!((&made["sound"], &made["compared"]), (&true.into(), &true.into()));
+    assert_eq!(shop.run(&["backup", "--out", &file]).refused(), "file_exists");
+    let bytes = fs::read(&file).unwrap();
+    assert!(bytes.starts_with(b"SHOUNUO-BACKUP 1 "));
+    assert!(!String::from_utf8_lossy(&bytes).contains("晨光"), "nothing in the clear");
+
+    let checked = run(&["verify", "--backup", &file, "--recovery-file", &code, "--json"]).done();
+    assert_eq!((&checked["sound"], &checked["entries"]), (&true.into(), &made["entries"]));
+    assert_eq!(run(&["verify", "--backup", &file, "--json"]).refused(), "locked");
+
+    let new = shop.path("new");
+    let restored = run(&["restore", &file, "--data", &new, "--recovery-file", &code, "--json"]).done();
+    assert_eq!(restored["entries"], made["entries"]);
+    let seen = run(&["case", "show", &number, "--data", &new, "--recovery-file", &code, "--json"]).done();
+    assert_eq!(seen["record"]["number"], number);
+    assert_eq!(run(&["restore", &file, "--data", &new, "--recovery-file", &code, "--json"]).refused(), "shop_exists");
+    assert_eq!(run(&["restore", &file, "--data", &shop.path("shop"), "--recovery-file", &code, "--json"]).refused(), "shop_exists");
+    let names: Vec<_> = fs::read_dir(shop.room.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 4, "no scraps: {names:?}");
+}
+
+#[test]
+fn a_changed_or_cut_backup_is_never_called_good() {
+    let shop = Shop::new();
+    let (file, code, changed, new) = (shop.path("a.shounuo"), shop.path("code.txt"), shop.path("b.shounuo"), shop.path("new"));
+    shop.run(&["backup", "--out", &file]).done();
+    let whole = fs::read(&file).unwrap();
+    let mut spoiled: Vec<Vec<u8>> = [0, 15, 20, 60, 100, 300, 500, 900, 1200, 1500, whole.len() / 2, whole.len() - 1]
+        .iter()
+        .map(|at| {
+            let mut bytes = whole.clone();
+            bytes[*at] ^= 1;
+            bytes
+        })
+        .collect();
+    spoiled.extend([Vec::new(), whole[..50].to_vec(), whole[..whole.len() - 1].to_vec(), [&whole[..], b"x"].concat()]);
+    for (at, bytes) in spoiled.iter().enumerate() {
+        fs::write(&changed, bytes).unwrap();
+        let checked = run(&["verify", "--backup", &changed, "--recovery-file", &code, "--json"]);
+        assert_eq!(checked.code, 1, "{at} {}", checked.out);
+        assert_ne!(checked.only()["sound"], true);
+        if at % 4 != 0 {
+            continue;
+        }
+        run(&["restore", &changed, "--data", &new, "--recovery-file", &code, "--json"]).refused();
+        assert!(!fs::exists(&new).unwrap(), "{at}: nothing is left of a failed restore");
+    }
+}
+
+#[test]
+fn a_backup_with_another_shops_code_or_of_a_damaged_shop_is_refused() {
+    let shop = Shop::new();
+    let (file, other) = (shop.path("a.shounuo"), shop.path("other.txt"));
+    shop.run(&["backup", "--out", &file]).done();
+    run(&["new", "--data", &shop.path("second"), "--shop", "别家", "--no-keychain", "--recovery-out", &other]);
+    assert_eq!(run(&["restore", &file, "--data", &shop.path("new"), "--recovery-file", &other, "--json"]).refused(), "wrong_code");
+    assert_eq!(run(&["verify", "--backup", &shop.path("none"), "--recovery-file", &other, "--json"]).refused(), "cannot_read");
+
+    let damaged = Shop { room: tempfile::tempdir().unwrap() };
+    fs::copy(shop.path("code.txt"), damaged.path("code.txt")).unwrap();
+    copy_folder(&shop.path("shop"), &damaged.path("shop"));
+    let database = damaged.path("shop/shounuo.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let at = bytes.len() / 2;
+    bytes[at] ^= 1;
+    fs::write(&database, bytes).unwrap();
+    let ran = damaged.run(&["backup", "--out", &damaged.path("a.shounuo")]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(!fs::exists(damaged.path("a.shounuo")).unwrap());
+}
