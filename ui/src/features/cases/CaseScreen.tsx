@@ -3,7 +3,7 @@ import type { TextAreaRef } from "antd/es/input/TextArea";
 import { useRef, useState } from "react";
 import { useParams } from "react-router";
 import { useOperation, type CallError, type CaseView } from "@/bridge";
-import { Choosing, RulingPanel } from "@/features/rulings";
+import { Choosing, RulingPanel, useOptionWords } from "@/features/rulings";
 import { ActionBar } from "@/shared/actions";
 import { DueText, LaneBadge } from "@/shared/deadline";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
@@ -159,10 +159,11 @@ interface HistoryProps {
 }
 
 function History({ view, field, onWrite, canWrite }: HistoryProps) {
+  const words = useOptionWords();
   return (
     <>
       {canWrite ? <NoteBox draft={`quality_case/${view.record.id}/note`} field={field} onWrite={onWrite} /> : null}
-      <Timeline label="经过" items={historyItems(view.timeline)} />
+      <Timeline label="经过" items={historyItems(view.timeline, words.label)} />
     </>
   );
 }

@@ -18,8 +18,9 @@ export function Notices({ notices }: { notices: readonly RecordView[] }) {
   return (
     <div className={styles.notices} role="group" aria-label="通知书">
       {notices.map((notice) => (
-        <button key={notice.id} type="button" className={styles.notice} onClick={() => setOpenId(notice.id)}>
-          {text(notice.values.title) || notice.kind_label} {notice.number} <StateTag label={notice.state_label} tone={toneOf(notice.state)} />
+        <button key={notice.id} type="button" className={`${styles.notice} ${styles.noticeRow}`} onClick={() => setOpenId(notice.id)}>
+          <span className={styles.noticeName}>{text(notice.values.title) || notice.kind_label}<br /><span className={styles.quiet}>{notice.number}</span></span>
+          <StateTag label={notice.state_label} tone={toneOf(notice.state)} />
         </button>
       ))}
       <Drawer open={open !== undefined} onClose={() => setOpenId(null)} title={open === undefined ? "" : `通知书 ${open.number}`} size={440} destroyOnHidden>

@@ -6,11 +6,11 @@ import styles from "./cases.module.css";
 const MADE = new Set(["ruling compute", "notice issue"]);
 
 /** Ledger entries of a case as the timeline shows them. A note is two entries, the step and the words: the words are shown. */
-export function historyItems(entries: readonly Entry[]): TimelineItem[] {
+export function historyItems(entries: readonly Entry[], optionLabel: (code: string) => string = (code) => code): TimelineItem[] {
   return entries.filter((entry) => !(entry.kind === "quality_case" && entry.event === "note")).map((entry) => {
     const note = entry.kind === "note";
     const own = entry.kind === "quality_case" || note;
-    const told = MADE.has(`${entry.kind} ${entry.event}`) ? [] : entry.changes.filter((change) => change.old !== change.new && tells(change.new) && tells(change.old));
+    const told = MADE.has(`${entry.kind} ${entry.event}`) ? [] : entry.changes.filter((change) => change.old !== change.new && tells(change.new) && tells(change.old)).map((change) => readable(change, optionLabel));
     return {
       id: entry.place,
       at: entry.at,
@@ -20,6 +20,11 @@ export function historyItems(entries: readonly Entry[]): TimelineItem[] {
       ...(told.length === 0 ? {} : { body: note ? <NoteWords changes={told} /> : <Changes changes={told} /> }),
     };
   });
+}
+
+/** An option is told by its name, not by its code. */
+function readable(change: ChangeView, optionLabel: (code: string) => string): ChangeView {
+  return change.label === "消费者所选" ? { ...change, old: optionLabel(change.old), new: optionLabel(change.new) } : change;
 }
 
 function NoteWords({ changes }: { changes: readonly ChangeView[] }) {

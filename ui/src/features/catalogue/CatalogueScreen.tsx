@@ -122,6 +122,7 @@ function Entries({ entries, builtin, faults, onOpen }: EntriesProps) {
   return (
     <DataTable
       label="条目"
+      name="catalogue"
       primary
       columns={entryColumns(builtin, faults)}
       rows={entries}

@@ -73,8 +73,10 @@ export function Editor({ id, version, start, builtin, onSaved, onClose }: Editor
       <Card title={id === null ? "起草新版" : "修改草稿"}>
         <Heading draft={draft} errors={errors} onChange={change} />
       </Card>
+      <div className={styles.gap} />
       <DataTable
         label="条目"
+        name="catalogue"
         primary
         columns={entryColumns(builtin, faults ?? [])}
         rows={draft.entries.map((one, at) => ({ ...one, at }))}

@@ -15,9 +15,9 @@ export function entryColumns(builtin: readonly Entry[] | null, faults: readonly 
   const base = (entry: Entry) => (builtin === null ? undefined : baseOf(builtin, entry));
   return [
     { id: "product", title: "品名", width: 152, rowHeader: true, fixed: true, cell: (row) => clipped(row.product === "" ? "（没有填品名）" : row.product) },
-    { id: "whole", title: "整机期", width: 132, cell: (row) => <Figure text={row.whole_months === null ? null : `${row.whole_months} 个月`} standing={standingOfMonths(row.whole_months, base(row)?.whole_months)} confidence={row.confidence} /> },
+    { id: "whole", title: "整机期", width: 128, cell: (row) => <Figure text={row.whole_months === null ? null : `${row.whole_months} 个月`} standing={standingOfMonths(row.whole_months, base(row)?.whole_months)} confidence={row.confidence} /> },
     { id: "parts", title: "主要部件期", cell: (row) => clipped(partsText(row)) },
-    { id: "rate", title: "日折旧率", width: 104, cell: (row) => <Figure text={row.daily_rate === null ? null : `${rateText(row.daily_rate)}%`} standing={standingOfRate(row.daily_rate, base(row)?.daily_rate)} /> },
+    { id: "rate", title: "日折旧率", width: 96, cell: (row) => <Figure text={row.daily_rate === null ? null : `${rateText(row.daily_rate)}%`} standing={standingOfRate(row.daily_rate, base(row)?.daily_rate)} /> },
     ...(builtin === null
       ? [
           { id: "source", title: "来源", cell: (row: Entry) => clipped(row.source) },
@@ -26,8 +26,8 @@ export function entryColumns(builtin: readonly Entry[] | null, faults: readonly 
       : [
           { id: "special", title: "特殊情形", cell: (row: Entry) => clipped(row.special_cases) },
           { id: "standard", title: "服务细则", cell: (row: Entry) => clipped(row.service_standard) },
-          { id: "responsible", title: "责任方", width: 80, cell: (row: Entry) => (row.responsible === null ? "—" : RESPONSIBLE[row.responsible]) },
-          { id: "faults", title: "问题", width: 160, cell: (row: Entry) => faultCell(faults.filter((fault) => fault.product === row.product)) },
+          { id: "responsible", title: "责任方", width: 80, hidden: true, cell: (row: Entry) => (row.responsible === null ? "—" : RESPONSIBLE[row.responsible]) },
+          { id: "faults", title: "问题", width: 136, cell: (row: Entry) => faultCell(faults.filter((fault) => fault.product === row.product)) },
         ]),
   ];
 }
