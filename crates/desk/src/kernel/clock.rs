@@ -81,15 +81,22 @@ fn is_late(clock: &ClockView, now: Timestamp) -> bool {
     clock.due_at.parse::<Timestamp>().is_ok_and(|due| due < end)
 }
 
-/// Starts and stops the clocks of a step.
+/// Starts and stops the clocks of a step. A clock that a step both stops and starts is set anew, and only if there is a new
+/// limit: otherwise it runs on.
 pub(super) fn tick(work: &mut Work<'_>, starts: &[ClockRule], stops: &[&str]) -> Result<(), Refusal> {
-    for row in running(work, stops)? {
+    let mut dues = Vec::with_capacity(starts.len());
+    for rule in starts {
+        dues.push((rule, (rule.due)(work)?));
+    }
+    let runs_on = |code: &str| dues.iter().any(|(rule, due)| rule.code == code && due.is_none());
+    let stopped: Vec<&str> = stops.iter().copied().filter(|code| !runs_on(code)).collect();
+    for row in running(work, &stopped)? {
         let Some(id) = row.get("id").and_then(Value::as_str) else { continue };
         let fields = vec![("state", json!("stopped")), ("stopped_at", json!(work.now.to_string()))];
         work.also(&CLOCK, id, false, fields)?;
     }
-    for rule in starts {
-        if let Some(due) = (rule.due)(work)? {
+    for (rule, due) in dues {
+        if let Some(due) = due {
             start(work, rule, due)?;
         }
     }

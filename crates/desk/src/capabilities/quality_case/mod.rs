@@ -66,7 +66,12 @@ const FLOW: &[Step] = &[
         steps::LAW_DELAY,
     ]),
     on("arrive_ended", "平台已结束的售后单").to("done").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order),
-    on("platform_update", "平台状态更新").from(OPEN).by(BY_RULE).asks(steps::PLATFORM_UPDATE),
+    on("platform_update", "平台状态更新")
+        .from(OPEN)
+        .by(BY_RULE)
+        .asks(steps::PLATFORM_UPDATE)
+        .stops(&["platform"])
+        .starts(&[steps::PLATFORM_MOVED]),
     on("withdraw", "随批次撤销").from(&["registered", "done"]).to("cancelled").by(BY_RULE).stops(&["*"]),
     on("accept", "受理").from(&["registered"]).to("accepted").by(COUNTER).then(steps::own_it).cites("004 4.1"),
     on("set_facts", "填写事实").from(&["registered", "accepted"]).by(EVERYONE).asks(FACT_FIELDS),

@@ -11,6 +11,7 @@ use crate::capabilities::note::NOTE;
 use crate::capabilities::notice::NOTICE;
 use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
 use crate::capabilities::ruling::{self, RULING};
+use crate::capabilities::shop;
 use crate::kernel::flow::{ClockRule, Guard, Lane};
 use crate::kernel::work::{Work, china};
 use crate::kernel::{Deed, Refusal, registry};
@@ -76,6 +77,10 @@ pub(super) const PLATFORM: ClockRule = ClockRule {
     due: platform_due,
 };
 
+/// The same limit, set anew when a later sheet names another one.
+pub(super) const PLATFORM_MOVED: ClockRule =
+    ClockRule { due: |work| if work.input.contains_key("platform_due") { platform_due(work) } else { Ok(None) }, ..PLATFORM };
+
 fn law_delay(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
     let question = DeadlineFacts::from_json(&json!({ "deadline": "quality_claim_deliberate_delay", "from": work.today().to_string() }))
         .map_err(|bad| Refusal::new(&bad.code, bad.message))?;
@@ -110,6 +115,8 @@ pub(super) fn take_over_order(work: &mut Work<'_>) -> Result<(), Refusal> {
         take_date(work, "received_date", order.get("received_at"));
         take_line(work, &order)?;
     }
+    let province = shop::the_shop(work.tx)?.remove("province");
+    take(work, "province", province.as_ref());
     if work.text("goods_title").is_empty() {
         return Err(Refusal::bad("goods_title", "请填写“商品名称”，或选一个订单"));
     }
