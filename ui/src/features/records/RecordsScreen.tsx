@@ -120,7 +120,7 @@ function Filters({ kind, asked, onChange }: FiltersProps) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onSearch={(value) => onChange({ ...asked, words: value.trim() })}
-        placeholder="编号、名称、拼音首字母，回车查找"
+        placeholder="编号、名称、拼音，回车查找"
         aria-label={`在${kind.label}里查找`}
         allowClear
       />

@@ -1,10 +1,11 @@
 import type { Button, FieldView } from "@/bridge";
 import { declarationOf } from "@/shared/record";
-import { CASE_KIND, ownPage } from "./pages";
+import { kindBehind, ownPage } from "./pages";
 
 /** A field as the pages treat it: the id of a case leads to the case and is looked up like any other reference. */
 export function linked(field: FieldView): FieldView {
-  return field.name === "case_id" && field.type === "text" ? { ...field, type: "ref", of: CASE_KIND } : field;
+  const of = field.type === "text" ? kindBehind(field.name) : undefined;
+  return of === undefined ? field : { ...field, type: "ref", of };
 }
 
 /** The buttons of a kind as the generic pages can press them. What they cannot ask for, they say, and where it is done. */

@@ -32,5 +32,7 @@ export function recordPath(kind: string, id: string): string {
   return ownPage(kind)?.record?.(id) ?? `/records/${kind}/${id}`;
 }
 
-/** The kind that a field named `case_id` points to: it is declared as plain text, because any kind of case may stand there. */
-export const CASE_KIND = "quality_case";
+/** Plain fields that hold the id of a record, and its kind: any kind of case may stand in a `case_id`; today there is one. */
+const POINTING: Readonly<Record<string, string>> = { case_id: "quality_case", batch_id: "import_batch" };
+
+export const kindBehind = (fieldName: string): string | undefined => POINTING[fieldName];

@@ -3,6 +3,9 @@ import type { FieldView } from "@/bridge";
 import { DateText } from "../time";
 import { Money } from "../values";
 
+/** A platform's wall clock as its files have it, in a plain field: 2026-03-05T14:30:00. */
+const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?$/;
+
 /** A stored value as people read it; null when there is nothing, so that lists show a dash. */
 export function fieldText(field: FieldView, value: unknown): ReactNode {
   if (value === null || value === undefined || value === "") return null;
@@ -11,5 +14,5 @@ export function fieldText(field: FieldView, value: unknown): ReactNode {
   if (field.type === "date" || field.type === "instant") return <DateText value={String(value)} />;
   if (field.type === "bool") return value === true ? "是" : "否";
   if (field.type === "json") return Array.isArray(value) ? `${value.length} 项` : "已填写";
-  return String(value);
+  return String(value).replace(WALL_CLOCK, "$1 $2");
 }

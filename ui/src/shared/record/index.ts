@@ -1,7 +1,8 @@
 export { declarationOf, declarationsOf } from "./declare";
 export { fieldText } from "./FieldText";
+export { focusFirst } from "./focusFirst";
 export { lookupRecords } from "./lookup";
-export { nameOf, titleOf } from "./name";
+export { nameOf, namingField, titleOf } from "./name";
 export { useSaveFile } from "./saveFile";
 export { StepDialog, type StepDialogProps } from "./StepDialog";
 export { toneOf } from "./tone";

@@ -1,7 +1,7 @@
 import type { FieldView } from "@/bridge";
 
 /** Fields by which people know a record, wherever a kind has one of them. */
-const KNOWN = ["order_no", "serial", "title", "name", "goods_title"];
+const KNOWN = ["order_no", "serial", "title", "name", "goods_title", "label"];
 const NAMING = new Set(["text", "long_text"]);
 
 const LONGEST = 40;
@@ -13,10 +13,17 @@ function firstWords(value: unknown): string {
   return signs.length > LONGEST ? `${signs.slice(0, LONGEST).join("")}…` : line;
 }
 
+const declaredNames = (fields: readonly FieldView[]) => fields.filter((field) => NAMING.has(field.type) && !field.name.endsWith("_id")).map(({ name }) => name);
+
+/** The field that names the records of a kind: one that people know, or else the first words that are declared. */
+export function namingField(fields: readonly FieldView[]): FieldView | undefined {
+  const name = [...KNOWN, ...declaredNames(fields)].find((one) => fields.some((field) => field.name === one));
+  return fields.find((field) => field.name === name);
+}
+
 /** What a record is called beside its number: the field people know it by, or else the first words that are declared. */
 export function titleOf(values: Record<string, unknown>, fields: readonly FieldView[] = []): string {
-  const declared = fields.filter((field) => NAMING.has(field.type) && !field.name.endsWith("_id")).map((field) => field.name);
-  return [...KNOWN, ...declared].map((name) => firstWords(values[name])).find((words) => words !== "") ?? "";
+  return [...KNOWN, ...declaredNames(fields)].map((name) => firstWords(values[name])).find((words) => words !== "") ?? "";
 }
 
 /** Number and title, as a list or a link names a record. */
