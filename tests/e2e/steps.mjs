@@ -58,7 +58,7 @@ export async function keepCode(file, groups) {
   return file;
 }
 
-async function signedIn(window, login) {
+export async function signedIn(window, login) {
   await window.until(`${login} signed in`, async () => (await window.call("session.who")).person?.login === login);
   await window.find("link", "售后单", { exact: false });
 }
