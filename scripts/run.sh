@@ -13,7 +13,10 @@ prepare() {
   say "2/4 the screens (ui/)"
   scripts/ui.sh
   say "3/4 the app: the first build takes about 10 minutes on two cores, later ones seconds"
-  cargo build --quiet --workspace --bins
+  # A person sees cargo's own progress; a log does not need it.
+  local quiet=()
+  [ -t 2 ] || quiet=(--quiet)
+  cargo build "${quiet[@]}" --workspace --bins
 }
 
 # Made once. Without the mark an earlier run was cut short, and what it left is no shop.
@@ -37,7 +40,7 @@ main() {
   if has_screen || [ "$(uname -s)" != Linux ]; then open_window; fi
   say "no screen here: walking through the main job in the real window, under a virtual display"
   scripts/e2e.sh tour --data "$demo/shop" --recovery-file "$demo/recovery-code.txt"
-  echo "  $demo/shop            the demo shop; with a screen, make run opens its window"
+  echo "  $demo/shop         the demo shop; with a screen, make run opens its window"
 }
 
 main "$@"
