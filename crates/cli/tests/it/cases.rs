@@ -47,8 +47,8 @@ fn filters_choose_and_the_limit_holds() {
     let (open, ended, all) = (numbers(&[]), numbers(&["--which", "ended"]), numbers(&["--which", "all"]));
     assert_eq!((all.len(), open.len() + ended.len()), (16, 16));
     assert!(!ended.is_empty() && open.contains(&own));
-    assert_eq!(numbers(&["--mine"]), [own.clone()]);
-    assert_eq!(numbers(&["--words", "小天鹅"]), [own.clone()]);
+    assert_eq!(numbers(&["--mine"]), std::slice::from_ref(&own));
+    assert_eq!(numbers(&["--words", "小天鹅"]), std::slice::from_ref(&own));
     assert_eq!(numbers(&["--state", "待受理"]).len(), open.len());
     assert_eq!(numbers(&["--state", "done"]), ended, "a named state is found whether it is an end or not");
     assert_eq!(numbers(&["--limit", "3"]), all_first(&open, 3));
