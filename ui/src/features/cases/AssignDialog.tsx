@@ -1,7 +1,7 @@
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { call, toCallError, type CaseRow } from "@/bridge";
-import { RefSelect } from "@/shared/form";
+import { focusDialogForm, RefSelect } from "@/shared/form";
 import { lookupRecords } from "@/shared/record";
 import styles from "./cases.module.css";
 
@@ -19,7 +19,15 @@ interface Outcome {
 /** Hands several cases over, each by its own rules; those that were refused are named with the reason. */
 export function AssignDialog({ rows, onClose }: AssignDialogProps) {
   return (
-    <Modal open={rows.length > 0} title={`转交 ${rows.length} 件`} onCancel={onClose} footer={null} destroyOnHidden width={520}>
+    <Modal
+      open={rows.length > 0}
+      title={`转交 ${rows.length} 件`}
+      onCancel={onClose}
+      afterOpenChange={focusDialogForm}
+      footer={null}
+      destroyOnHidden
+      width={520}
+    >
       <AssignForm rows={rows} onClose={onClose} />
     </Modal>
   );

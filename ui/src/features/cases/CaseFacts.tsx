@@ -29,7 +29,7 @@ export function CaseFacts({ view, onEdit }: { view: CaseView; onEdit: (() => voi
           <p className={styles.quiet}>这位消费者另有 <Link to={`/cases?which=all&q=${encodeURIComponent(text(view.order?.values.order_no))}`}>{view.consumer.other_cases} 件售后单</Link></p>
         ) : null}
       </Card>
-      {view.notices.length === 0 ? null : <Card title="通知书"><Notices notices={view.notices} /></Card>}
+      {view.notices.length === 0 ? null : <Card title="通知书"><Notices notices={view.notices} keyed={!record.buttons.some((button) => button.event === "tell")} /></Card>}
       {platform.length === 0 ? null : <Card title="平台售后单"><KeyValue label="平台售后单" items={platform} /></Card>}
       <Card title="事实" extra={onEdit === undefined ? undefined : <Button size="small" onClick={onEdit}>改事实</Button>}>
         {told === "" ? null : <p>“{told}”</p>}

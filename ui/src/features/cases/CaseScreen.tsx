@@ -113,7 +113,8 @@ function useCaseKeys(actions: Actions, note: () => void) {
   useKeys([
     { chord: "n", label: "写备注", group: "这张单", run: note },
     bind("r", ["rule", "set_facts"], "判定"),
-    bind("p", ["tell"], "出具告知书"),
+    // Once told, P belongs to the notice that was issued.
+    ...(actions.some((action) => action.id === "tell") ? [bind("p", ["tell"], "出具告知书")] : []),
     bind("a", ["assign"], "转交"),
   ]);
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { RecordView } from "@/bridge";
 import { ActionBar } from "@/shared/actions";
 import { ErrorNote } from "@/shared/feedback";
+import { useKeys } from "@/shared/keys";
 import { fieldText, toneOf, useSaveFile, useSteps } from "@/shared/record";
 import { DateText } from "@/shared/time";
 import { KeyValue, StateTag } from "@/shared/values";
@@ -10,9 +11,17 @@ import styles from "./cases.module.css";
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
+interface NoticesProps {
+  /** Newest first. */
+  notices: readonly RecordView[];
+  /** P opens the newest: there is none to be issued now. */
+  keyed: boolean;
+}
+
 /** The notices of a case as chips with their state; one opens at the side. */
-export function Notices({ notices }: { notices: readonly RecordView[] }) {
+export function Notices({ notices, keyed }: NoticesProps) {
   const [openId, setOpenId] = useState<string | null>(null);
+  useKeys(keyed ? [{ chord: "p", label: "打开告知书", group: "这张单", run: () => setOpenId(notices[0]?.id ?? null) }] : []);
   const open = notices.find((notice) => notice.id === openId);
   if (notices.length === 0) return null;
   return (

@@ -2,6 +2,7 @@ import { Button, Modal, Radio } from "antd";
 import { useState } from "react";
 import { toCallError, type CallError } from "@/bridge";
 import { ErrorNote } from "@/shared/feedback";
+import { focusDialogForm } from "@/shared/form";
 import styles from "./rulings.module.css";
 import { isBurden, useOptionWords } from "./words";
 
@@ -16,7 +17,15 @@ export interface ChoosingProps {
 /** Records what the consumer picked: only of what was offered. */
 export function Choosing(props: ChoosingProps) {
   return (
-    <Modal open={props.open} title="记录消费者选择" onCancel={props.onClose} footer={null} destroyOnHidden width={480}>
+    <Modal
+      open={props.open}
+      title="记录消费者选择"
+      onCancel={props.onClose}
+      afterOpenChange={focusDialogForm}
+      footer={null}
+      destroyOnHidden
+      width={480}
+    >
       <ChoosingForm {...props} />
     </Modal>
   );
