@@ -14,7 +14,7 @@ import { useSeat } from "./useSeat";
 type Seat = ReturnType<typeof useSeat>;
 
 export interface GateProps {
-  parts: Pick<Parts, "drafts" | "preferences">;
+  parts: Pick<Parts, "drafts" | "preferences" | "undo">;
   /** Another person than before sits here now: the screens begin anew. */
   onNewPerson: () => void;
   children: ReactNode;
@@ -31,7 +31,11 @@ export function Gate({ parts, onNewPerson, children }: GateProps) {
 
   const welcome = (one: SignedIn) => {
     const same = one.id === (person?.id ?? last);
-    if (!same) onNewPerson();
+    if (!same) {
+      onNewPerson();
+      // What was offered to the one before is not for this one to take back.
+      parts.undo.clear();
+    }
     setLast(one.id);
     seat.welcome(one, same);
     void parts.drafts.flush(one.id);

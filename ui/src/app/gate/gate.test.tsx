@@ -157,13 +157,15 @@ describe("a locked seat", () => {
   });
 
   it("somebody else may sign in instead", async () => {
-    await seated();
+    const { parts } = await seated();
+    act(() => void parts.undo.offer({ text: "已导入 3 单", undo: async () => undefined }));
     fireEvent.click(screen.getByRole("button", { name: "锁上" }));
     fireEvent.click(await screen.findByRole("button", { name: "换人登录" }));
     expect(await screen.findByLabelText(/登录名/)).toBeVisible();
     signIn({ ...testPerson("after_sales"), name: "小王" });
     await person().type(screen.getByLabelText(/登录名/), "kefu{Tab}x{Enter}");
     expect(await screen.findByRole("heading", { name: "小王 的工作台" })).toBeVisible();
+    expect(parts.undo.list()).toEqual([]);
     expect(onNewPerson).toHaveBeenCalledOnce();
   });
 

@@ -88,6 +88,7 @@ describe("a recognised file", () => {
     expect(await screen.findByText(/撤回 54 项，恢复原样 1 项/)).toBeVisible();
     expect(screen.getByText("SH-1")).toBeVisible();
     expect(inputOf("imports.undo")).toEqual({ batch: "b1" });
+    expect(parts.undo.list()).toEqual([]);
   });
 
   it("can be read otherwise", async () => {

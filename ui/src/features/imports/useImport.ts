@@ -31,6 +31,7 @@ export function useImport() {
   const [undone, setUndone] = useState<Undone | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const busy = useRef(false);
+  const withdraw = useRef<() => void>(() => undefined);
   const offerUndo = useOfferUndo();
 
   /** One step at a time; a refusal leads back to `back`, with its words. */
@@ -87,6 +88,7 @@ export function useImport() {
   };
   const undo = async (batch: string) => {
     const result = await call("imports.undo", { batch });
+    withdraw.current();
     setUndone(result);
     return result;
   };
@@ -100,7 +102,7 @@ export function useImport() {
       }
       setImported(result);
       const { batch } = result;
-      if (batch !== null) offerUndo({ text: `已导入 ${given.file.name}：${inOneLine(result, result.refused.length)}`, undo: () => undo(batch) });
+      if (batch !== null) withdraw.current = offerUndo({ text: `已导入 ${given.file.name}：${inOneLine(result, result.refused.length)}`, undo: () => undo(batch) });
       return "done";
     });
   };

@@ -8,6 +8,9 @@ import { KeyValue } from "@/shared/values";
 import styles from "./settings.module.css";
 import { useShopRecord } from "./useShopRecord";
 
+/** What holds in the core while nothing is set. */
+const UNSET: Record<string, FieldValue> = { idle_minutes: 5 };
+
 /** Name, contact, province, seal, idle time. The owner writes, everybody reads. */
 export function ShopPart() {
   const { record, error, retry } = useShopRecord();
@@ -25,16 +28,13 @@ function ShopRecord({ record }: { record: RecordView }) {
     const shown = record.fields.filter(({ type, name }) => type !== "json" && name !== "demo");
     return (
       <>
-        <KeyValue items={shown.map((field) => ({ label: field.label, value: fieldText(field, record.values[field.name]) }))} />
+        <KeyValue items={shown.map((field) => ({ label: field.label, value: fieldText(field, record.values[field.name] ?? UNSET[field.name]) }))} />
         <p className={styles.quiet}>店铺资料由店主修改。</p>
       </>
     );
   }
   return <EditShop record={record} fields={declarationsOf(edit.asks)} />;
 }
-
-/** What holds in the core while nothing is set. */
-const UNSET: Record<string, FieldValue> = { idle_minutes: 5 };
 
 function EditShop({ record, fields }: { record: RecordView; fields: ReturnType<typeof declarationsOf> }) {
   const [saved, setSaved] = useState(false);

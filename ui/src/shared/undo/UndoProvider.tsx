@@ -8,7 +8,7 @@ export function UndoProvider({ stack, children }: { stack: UndoStack; children: 
 }
 
 /** After a committed step: `offer({ text: "已受理 3 件", undo })` stands at the bottom left for ten seconds. */
-export function useOfferUndo(): (offer: UndoOffer) => void {
+export function useOfferUndo(): (offer: UndoOffer) => () => void {
   return use(UndoContext).offer;
 }
 

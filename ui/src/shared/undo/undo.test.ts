@@ -37,3 +37,13 @@ it("says why when it could not be undone", async () => {
   await stack.undo(1);
   expect(stack.list()).toMatchObject([{ state: "failed", reason: "已经交付，不能撤销" }]);
 });
+
+it("an offer can be taken away, and all of them when the person leaves", () => {
+  const stack = new UndoStack();
+  const withdraw = stack.offer({ text: "a", undo: async () => undefined });
+  stack.offer({ text: "b", undo: async () => undefined });
+  withdraw();
+  expect(stack.list().map(({ text }) => text)).toEqual(["b"]);
+  stack.clear();
+  expect(stack.list()).toEqual([]);
+});

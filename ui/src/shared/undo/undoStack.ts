@@ -33,11 +33,21 @@ export class UndoStack {
     return () => this.listeners.delete(listener);
   };
 
-  readonly offer = (offer: UndoOffer): void => {
+  /** Shows an offer. The returned function takes it away: the step was taken back in another way. */
+  readonly offer = (offer: UndoOffer): (() => void) => {
     const id = this.nextId++;
     this.offers.set(id, offer);
     this.show([...this.toasts, { id, text: offer.text, state: "offered" }]);
     this.dropAfter(id, UNDO_SECONDS * 1000);
+    // What is being undone stands until its result was read.
+    return () => {
+      if (this.offers.has(id)) this.drop(id);
+    };
+  };
+
+  /** Takes all away: they were offered to somebody who is no longer here. */
+  readonly clear = (): void => {
+    for (const { id } of this.toasts) this.drop(id);
   };
 
   readonly undo = async (id: number): Promise<void> => {
@@ -62,12 +72,14 @@ export class UndoStack {
   };
 
   private dropAfter(id: number, ms: number): void {
-    const drop = () => {
-      this.offers.delete(id);
-      this.timers.delete(id);
-      this.show(this.toasts.filter((toast) => toast.id !== id));
-    };
-    this.timers.set(id, setTimeout(drop, ms));
+    this.timers.set(id, setTimeout(() => this.drop(id), ms));
+  }
+
+  private drop(id: number): void {
+    clearTimeout(this.timers.get(id));
+    this.offers.delete(id);
+    this.timers.delete(id);
+    this.show(this.toasts.filter((toast) => toast.id !== id));
   }
 
   private change(id: number, change: Partial<Toast>): void {
