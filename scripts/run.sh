@@ -16,7 +16,7 @@ prepare() {
   # A person sees cargo's own progress; a log does not need it.
   local quiet=()
   [ -t 2 ] || quiet=(--quiet)
-  cargo build "${quiet[@]}" --workspace --bins
+  cargo build ${quiet[@]+"${quiet[@]}"} --workspace --bins
 }
 
 # Made once. Without the mark an earlier run was cut short, and what it left is no shop.
