@@ -1,6 +1,5 @@
 export { declarationOf, declarationsOf } from "./declare";
 export { fieldText } from "./FieldText";
-export { focusFirst } from "./focusFirst";
 export { lookupRecords } from "./lookup";
 export { nameOf, namingField, titleOf } from "./name";
 export { useSaveFile } from "./saveFile";
