@@ -1,6 +1,6 @@
-import { Checkbox, DatePicker, Input, Select } from "antd";
-import dayjs from "dayjs";
+import { Checkbox, Input, Select } from "antd";
 import { fenToText, parseYuan } from "../values";
+import { DateField } from "./DateField";
 import type { FieldDeclaration } from "./fields";
 import { RefSelect, type Lookup } from "./RefSelect";
 
@@ -13,9 +13,6 @@ export interface FieldControlProps {
   describedBy: string;
   lookup: Lookup | undefined;
 }
-
-// Typed without dashes or with others, as people do: 20260305, 2026/3/5, 3-5.
-const DATE_FORMATS = ["YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY.M.D", "YYYY-M-D", "M-D", "M/D"];
 
 /** The control for one field. */
 export function FieldControl(props: FieldControlProps) {
@@ -34,15 +31,7 @@ export function FieldControl(props: FieldControlProps) {
     case "long_text":
       return <Input.TextArea {...common} value={text} onChange={(event) => onChange(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} />;
     case "date":
-      return (
-        <DatePicker
-          {...common}
-          value={text === "" ? null : dayjs(text)}
-          onChange={(day) => onChange(day === null ? "" : day.format("YYYY-MM-DD"))}
-          format={DATE_FORMATS}
-          style={{ width: "100%" }}
-        />
-      );
+      return <DateField {...common} value={text} onChange={onChange} />;
     case "choice":
       return (
         <Select
