@@ -31,7 +31,7 @@ export function CaseFacts({ view, onEdit }: { view: CaseView; onEdit: (() => voi
       </Card>
       {view.notices.length === 0 ? null : <Card title="通知书"><Notices notices={view.notices} keyed={!record.buttons.some((button) => button.event === "tell")} /></Card>}
       {platform.length === 0 ? null : <Card title="平台售后单"><KeyValue label="平台售后单" items={platform} /></Card>}
-      <Card title="事实" extra={onEdit === undefined ? undefined : <Button size="small" onClick={onEdit}>改事实</Button>}>
+      <Card title="事实" extra={onEdit === undefined ? undefined : <Button size="small" onClick={onEdit}>{record.buttons.find((button) => button.event === "set_facts")?.label ?? "改事实"}</Button>}>
         {told === "" ? null : <p>“{told}”</p>}
         <KeyValue label="事实" items={known} />
         {known.length < facts.length ? <p className={styles.quiet}>另有 {facts.length - known.length} 项没有填</p> : null}

@@ -2,8 +2,8 @@ import { Dropdown, type MenuProps } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import { useRef, useState } from "react";
 import { useParams } from "react-router";
-import { useOperation, type CallError, type CaseView } from "@/bridge";
-import { Choosing, RulingPanel, useOptionWords } from "@/features/rulings";
+import { useOperation, type CallError, type CaseView, type FieldView } from "@/bridge";
+import { Choosing, RulingPanel, demandedFacts, useOptionWords } from "@/features/rulings";
 import { ActionBar } from "@/shared/actions";
 import { DueText, LaneBadge } from "@/shared/deadline";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
@@ -52,7 +52,7 @@ function Case({ view }: { view: CaseView }) {
     onRefused: (refused: CallError, event) => {
       const field = facts?.asks.find((asked) => asked.name === refused.field);
       if (event !== "rule" || field === undefined) return false;
-      edit({ [field.name]: record.values[field.name] == null ? `判定需要“${field.label}”，请填写` : refused.message });
+      edit(record.values[field.name] == null ? missingFacts(facts?.asks ?? [], record.values, field.name) : { [field.name]: refused.message });
       return true;
     },
   });
@@ -94,6 +94,13 @@ function Case({ view }: { view: CaseView }) {
     const button = record.buttons.find((one) => one.event === "note");
     return button === undefined ? Promise.resolve() : steps.perform(button, { words });
   }
+}
+
+/** All that a ruling cannot do without and that is not there, so that nobody is sent back for one after another. */
+function missingFacts(asks: readonly FieldView[], values: Record<string, unknown>, first: string): Record<string, string> {
+  const needed = new Set([first, ...demandedFacts(text(values.claim))]);
+  const missing = asks.filter((field) => needed.has(field.name) && values[field.name] == null);
+  return Object.fromEntries(missing.map((field) => [field.name, `判定需要“${field.label}”，请填写`]));
 }
 
 type Actions = ReturnType<typeof useSteps>["actions"];

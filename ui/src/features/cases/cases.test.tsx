@@ -159,6 +159,7 @@ describe("the page of a case", () => {
     show("/cases/c1");
     await user.click(await screen.findByRole("button", { name: "判定" }));
     expect(await screen.findByText("判定需要“故障性质”，请填写")).toBeVisible();
+    expect(screen.getByText("判定需要“购买凭证”，请填写")).toBeVisible();
     expect(screen.getByRole("button", { name: "保存事实" })).toBeVisible();
   });
 

@@ -7,14 +7,12 @@ import type { FieldDeclaration } from "@/shared/form";
 import { Card, PageHeader } from "@/shared/layout";
 import { beijing, useNow } from "@/shared/time";
 import { FactsFields } from "./facts/FactsFields";
-import { factDeclarations } from "./facts/factFields";
+import { demandedFacts, factDeclarations } from "./facts/factFields";
 import { checkFacts, readFacts, typedFacts, withoutNulls, type FactsTyped } from "./facts/typed";
 import { PRESETS } from "./presets";
 import { RulingAnswer } from "./RulingAnswer";
 import styles from "./rulings.module.css";
 import { useSandbox } from "./useSandbox";
-
-const DEMANDED = ["goods", "channel", "fault_date", "fault", "proof"];
 
 /** 沙盘: what the rules would say, while the facts are being typed. Nothing is stored. */
 export function SandboxScreen() {
@@ -67,8 +65,7 @@ function Sandbox({ fields }: { fields: readonly FieldDeclaration[] }) {
 
 /** What the rules cannot do without, by label. */
 function missingFacts(fields: readonly FieldDeclaration[], values: Record<string, unknown>): string[] {
-  const needed = values.claim === "quality" ? DEMANDED : DEMANDED.slice(0, 3);
-  return needed.filter((name) => values[name] === null || values[name] === undefined).map((name) => fields.find((field) => field.name === name)?.label ?? name);
+  return demandedFacts(String(values.claim)).filter((name) => values[name] === null || values[name] === undefined).map((name) => fields.find((field) => field.name === name)?.label ?? name);
 }
 
 function Copy({ facts }: { facts: Record<string, unknown> }) {

@@ -40,3 +40,8 @@ export function factDeclaration(field: FieldView): FieldDeclaration | null {
 export function factDeclarations(fields: readonly FieldView[]): FieldDeclaration[] {
   return fields.filter((field) => FACT_NAMES.has(field.name)).flatMap((field) => factDeclaration(field) ?? []);
 }
+
+/** The facts without which the rules refuse to answer. */
+export function demandedFacts(claim: string): readonly string[] {
+  return claim === "no_reason" ? ["goods", "channel", "fault_date"] : ["goods", "channel", "fault_date", "fault", "proof"];
+}
