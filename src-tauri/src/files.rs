@@ -1,5 +1,7 @@
 //! Files that leave the app: the core makes the bytes, the person picks the place, the window never sees a path.
 
+use std::path::{Path, PathBuf};
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
@@ -9,10 +11,15 @@ use shounuo_desk::workbench::Workbench;
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 
-/// Operations of the desktop. `save`: runs a desk operation that makes a file and saves it where the person says.
+/// The largest file that is in the window's hand: a recovery sheet, a list of refused rows.
+const LARGEST_IN_HAND: usize = 8 * 1024 * 1024;
+
+/// Operations of the desktop. `save`: runs a desk operation that makes a file and saves it where the person says. `keep`: saves
+/// bytes that the window has in hand already.
 pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Result<Value, Refusal> {
     match name {
         "save" => save(app, bench, input),
+        "keep" => keep(app, input),
         _ => Err(Refusal::new("unknown_operation", format!("没有“shell.{name}”这个操作"))),
     }
 }
@@ -23,14 +30,29 @@ fn save(app: &AppHandle, bench: &Workbench, input: &Value) -> Result<Value, Refu
     if !matches!(operation, "notices.file" | "notices.preview" | "exports.table") {
         return Err(Refusal::new("unknown_operation", "这个操作不产生文件"));
     }
-    let suggested = input.get("suggested").and_then(Value::as_str).unwrap_or("守诺");
-    let Some(place) = app.dialog().file().set_file_name(suggested).blocking_save_file() else {
-        return Ok(json!({ "saved": false }));
-    };
-    let path = place.into_path().map_err(|_| Refusal::new("bad_place", "这个位置不能保存文件，请另选一个文件夹"))?;
+    let Some(place) = ask_place(app, input)? else { return Ok(json!({ "saved": false })) };
     let made = bench.call(operation, input.get("input").cloned().unwrap_or_default(), None, Timestamp::now())?;
-    let bytes = made.get("pdf").or_else(|| made.get("bytes")).and_then(Value::as_str).unwrap_or_default();
-    let bytes = BASE64.decode(bytes).map_err(|_| Refusal::new("bad_output", "文件内容无法识别，没有保存"))?;
-    std::fs::write(&path, bytes).map_err(|_| Refusal::new("not_saved", "没有保存成功，请检查磁盘空间和文件夹权限"))?;
+    write(&place, made.get("pdf").or_else(|| made.get("bytes")))
+}
+
+fn keep(app: &AppHandle, input: &Value) -> Result<Value, Refusal> {
+    if input.get("bytes").and_then(Value::as_str).is_none_or(|bytes| bytes.len() > LARGEST_IN_HAND) {
+        return Err(Refusal::new("bad_input", "没有可以保存的内容，或内容太大"));
+    }
+    let Some(place) = ask_place(app, input)? else { return Ok(json!({ "saved": false })) };
+    write(&place, input.get("bytes"))
+}
+
+/// The place the person picks; `None` when they turn away.
+fn ask_place(app: &AppHandle, input: &Value) -> Result<Option<PathBuf>, Refusal> {
+    let suggested = input.get("suggested").and_then(Value::as_str).unwrap_or("守诺");
+    let place = app.dialog().file().set_file_name(suggested).blocking_save_file();
+    place.map(|place| place.into_path().map_err(|_| Refusal::new("bad_place", "这个位置不能保存文件，请另选一个文件夹"))).transpose()
+}
+
+fn write(place: &Path, base64: Option<&Value>) -> Result<Value, Refusal> {
+    let bytes = BASE64.decode(base64.and_then(Value::as_str).unwrap_or_default());
+    let bytes = bytes.map_err(|_| Refusal::new("bad_output", "文件内容无法识别，没有保存"))?;
+    std::fs::write(place, bytes).map_err(|_| Refusal::new("not_saved", "没有保存成功，请检查磁盘空间和文件夹权限"))?;
     Ok(json!({ "saved": true }))
 }

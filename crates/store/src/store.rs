@@ -10,8 +10,9 @@ type OpenReader = Box<dyn Fn() -> Result<Connection, StoreError> + Send + Sync>;
 
 /// An open shop file: one writer, whose lock is the queue, and as many readers as are needed at a time.
 pub struct Store {
-    writer: Mutex<Connection>,
+    // Closed before the writer: the last connection to close empties the log beside the file.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     open_reader: OpenReader,
 }
 

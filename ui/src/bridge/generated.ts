@@ -1190,7 +1190,11 @@ ask: Array<number>,
 /**
  * The sheet as PDF, base64.
  */
-pdf: string, };
+pdf: string, 
+/**
+ * The system's keychain opens the shop; without it the code is asked for at every start.
+ */
+in_keychain: boolean, };
 
 export type Refusal = { 
 /**

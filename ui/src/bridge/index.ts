@@ -7,7 +7,7 @@ export { CallError, toCallError } from "./error";
 export { onChanged, type Changed } from "./client";
 export { createQueryClient } from "./queries";
 export { onRefusal } from "./refusals";
-export { saveMade, type FileMaker } from "./shell";
+export { keepFile, saveMade, type FileMaker } from "./shell";
 export { useWaiting, type Waiting } from "./waiting";
 export type { PageOptions, ReadOptions } from "./hooks";
 

@@ -5,6 +5,7 @@ export type FileMaker = "notices.file" | "notices.preview" | "exports.table";
 
 interface ShellOperations {
   "shell.save": { input: { operation: FileMaker; input: unknown; suggested: string }; output: { saved: boolean } };
+  "shell.keep": { input: { bytes: string; suggested: string }; output: { saved: boolean } };
 }
 
 const shell = createClient<ShellOperations>();
@@ -12,4 +13,9 @@ const shell = createClient<ShellOperations>();
 /** Asks the person for a place and saves there what the core makes. `saved` is false when they turned away. */
 export function saveMade(operation: FileMaker, input: unknown, suggested: string): Promise<{ saved: boolean }> {
   return shell.call("shell.save", { operation, input, suggested });
+}
+
+/** Asks the person for a place and saves there bytes that are in hand, as base64. */
+export function keepFile(suggested: string, bytes: string): Promise<{ saved: boolean }> {
+  return shell.call("shell.keep", { bytes, suggested });
 }

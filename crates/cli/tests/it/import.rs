@@ -140,7 +140,6 @@ fn lines_then_orders_of_the_same_shop_join() {
 }
 
 #[test]
-#[ignore = "the core refuses an after-sale row without goods title whose order has several lines, and the whole file with it"]
 fn after_sale_rows_are_taken_when_their_orders_are_known() {
     let shop = Shop::new();
     shop.run(&["import", &sample("douyin_orders_utf8.csv")]).done();

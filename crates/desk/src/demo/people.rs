@@ -19,6 +19,8 @@ pub(super) fn hire(demo: &Demo<'_>) -> Result<(), Refusal> {
     ] {
         demo.call("owner", at, "staff.create", json!({ "login": login, "name": name, "role": role, "password": DEMO_PASSWORD }), None)?;
     }
+    let owner = demo.bench.shop()?.store.read(|tx| crate::capabilities::staff::active_account(tx, "owner"))?.unwrap_or_default();
+    demo.bench.set_password(owner.get("id").and_then(serde_json::Value::as_str).unwrap_or_default(), DEMO_PASSWORD, at)?;
     let shop = demo.bench.shop()?.store.read(crate::capabilities::shop::the_shop)?;
     let id = shop.get("id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let about =

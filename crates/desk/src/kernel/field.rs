@@ -40,6 +40,8 @@ pub enum Mask {
     Address,
     /// First and last character.
     Account,
+    /// Free words: as they are, but for telephone and identity numbers that somebody wrote into them.
+    Words,
     /// Never shown to anybody, not even for a reason: a password's hash.
     Hidden,
 }

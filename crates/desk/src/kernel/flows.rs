@@ -90,6 +90,7 @@ fn fields(kind: &Kind, out: &mut String) {
         };
         let mask = match field.mask {
             Mask::Open => "",
+            Mask::Words => "文中号码打码",
             Mask::Hidden => "不显示",
             _ => "打码",
         };

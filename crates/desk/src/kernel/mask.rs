@@ -9,11 +9,14 @@ use super::kind::Kind;
 /// A record as it may leave the core: personal fields masked.
 #[must_use]
 pub fn masked(kind: &Kind, mut row: Row) -> Row {
-    for field in kind.fields.iter().filter(|field| field.mask != Mask::Open) {
-        if let Some(value) = row.get_mut(field.name)
-            && let Some(text) = value.as_str()
-        {
-            *value = if field.mask == Mask::Hidden { Value::Null } else { Value::String(mask(field.mask, text)) };
+    for field in kind.fields.iter().filter(|field| field.mask != Mask::Open || field.personal) {
+        let Some(value) = row.get_mut(field.name) else { continue };
+        match value {
+            Value::String(_) if field.mask == Mask::Hidden => *value = Value::Null,
+            Value::String(text) => *text = mask(field.mask, text),
+            // Columns of a file that nobody knows: any of them may speak of the buyer.
+            Value::Object(columns) => columns.values_mut().for_each(|column| *column = Value::from("***")),
+            _ => {}
         }
     }
     row
@@ -22,12 +25,15 @@ pub fn masked(kind: &Kind, mut row: Row) -> Row {
 /// One value, masked. What came masked from a platform stays as it is.
 #[must_use]
 pub fn mask(how: Mask, text: &str) -> String {
+    if how == Mask::Words {
+        return without_numbers(text);
+    }
     if how == Mask::Open || (how != Mask::Hidden && text.contains('*')) {
         return text.to_owned();
     }
     let characters: Vec<char> = text.chars().collect();
     match how {
-        Mask::Open => text.to_owned(),
+        Mask::Open | Mask::Words => text.to_owned(),
         Mask::Hidden => String::new(),
         Mask::Name => keep(&characters, 1, 0, 2),
         Mask::Phone if characters.len() >= 11 => keep(&characters, 3, 4, 4),
@@ -35,6 +41,24 @@ pub fn mask(how: Mask, text: &str) -> String {
         Mask::Account => keep(&characters, 1, 1, 3),
         Mask::Address => address(text),
     }
+}
+
+/// Words with their mobile numbers (11 digits from 1) and identity numbers (18 digits, the last may be X) masked.
+fn without_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for character in text.chars().chain(std::iter::once('\n')) {
+        if character.is_ascii_digit() || (run.len() == 17 && matches!(character, 'X' | 'x')) {
+            run.push(character);
+            continue;
+        }
+        let personal = (run.len() == 11 && run.starts_with('1')) || run.len() == 18;
+        out.push_str(&if personal { keep(&run.chars().collect::<Vec<_>>(), 3, 4, 4) } else { std::mem::take(&mut run) });
+        run.clear();
+        out.push(character);
+    }
+    out.pop();
+    out
 }
 
 /// The first and last so many characters with stars between; never more than half of the text.
@@ -75,6 +99,9 @@ mod tests {
             (Mask::Address, "浙江省杭州市西湖区文三路 99 号 3 幢", "浙江省杭州市西湖区***"),
             (Mask::Address, "某处", "***"),
             (Mask::Name, "李**", "李**"),
+            (Mask::Words, "张三来电13812345678说不转", "张三来电138****5678说不转"),
+            (Mask::Words, "身份证11010519900101123X，单号2646880103100003357", "身份证110****123X，单号2646880103100003357"),
+            (Mask::Words, "第 10 天", "第 10 天"),
         ] {
             assert_eq!(mask(how, value), shown, "{value}");
         }

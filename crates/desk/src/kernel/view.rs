@@ -107,7 +107,7 @@ pub fn field_view(field: &Field) -> FieldView {
         choices: choices.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect(),
         of,
         required: field.required,
-        masked: field.mask != Mask::Open,
+        masked: !matches!(field.mask, Mask::Open | Mask::Words),
         help: field.help.into(),
     }
 }

@@ -128,17 +128,9 @@ fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
     }
     let said = body.asked.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
     for (name, value) in said {
-        let label = kind
-            .and_then(|kind| kind.steps(&body.event).flat_map(|step| step.asks).find(|field| field.name == name))
-            .map_or(name.as_str(), |field| field.label);
-        let label = if name == "field" {
-            "查看的内容"
-        } else if name == "reason" {
-            "理由"
-        } else {
-            label
-        };
-        changes.push(ChangeView { label: label.into(), old: String::new(), new: shown(tx, None, value)?, guarded: false });
+        let asked = kind.and_then(|kind| kind.steps(&body.event).flat_map(|step| step.asks).find(|field| field.name == name));
+        let label = known_words(name).or(asked.map(|field| field.label)).unwrap_or(name);
+        changes.push(ChangeView { label: label.into(), old: String::new(), new: shown(tx, asked, value)?, guarded: false });
     }
     let at = Timestamp::from_millisecond(body.wall_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string();
     Ok(TimelineItem {
@@ -268,7 +260,7 @@ pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
     let shop = call.shop()?;
     let details = verify::verify(&shop)?;
     let outcome = json!({ "result": if details.sound() { "完整" } else { "有问题" } });
-    call.write(|tx, shop| {
+    let noted = call.write(|tx, shop| {
         let id = crate::capabilities::shop::the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         note_access(
             &shop.seat,
@@ -277,6 +269,10 @@ pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
             call.now,
             Access { kind: &crate::capabilities::shop::SHOP, id: &id, event: "verify", what: outcome },
         )
-    })?;
+    });
+    // A damaged file may not take the note any more; what was found is said all the same.
+    if details.sound() {
+        noted?;
+    }
     Ok(Verdict { sound: details.sound(), headline: details.headline(), findings: details.findings(), details })
 }

@@ -253,7 +253,7 @@ pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Re
     if reason.chars().count() < 2 {
         return Err(Refusal::bad("reason", "请写明为什么要查看，至少两个字"));
     }
-    let field = kind.field(&asked.field).filter(|field| !matches!(field.mask, Mask::Open | Mask::Hidden)).ok_or_else(Refusal::not_found)?;
+    let field = kind.field(&asked.field).filter(|field| field.mask != Mask::Hidden && (field.mask != Mask::Open || field.personal)).ok_or_else(Refusal::not_found)?;
     call.write(|tx, shop| {
         if !kind.seen_by.contains(&actor.role) || !tx.record_exists(registry::shape(kind), &asked.id)? {
             return Err(Refusal::not_found());
@@ -262,5 +262,10 @@ pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Re
         note_access(&shop.seat, tx, actor, call.now, Access { kind, id: &asked.id, event: "reveal", what })
     })?;
     let value = call.read(|tx, _| Ok(tx.record_value(registry::shape(kind), &asked.id, field.name)?))?;
-    Ok(Revealed { value: value.as_str().map(str::to_owned), seconds: 60 })
+    let value = match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        structured => Some(structured.to_string()),
+    };
+    Ok(Revealed { value, seconds: 60 })
 }

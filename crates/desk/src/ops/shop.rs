@@ -57,6 +57,8 @@ pub struct RecoverySheetView {
     pub ask: Vec<usize>,
     /// The sheet as PDF, base64.
     pub pdf: String,
+    /// The system's keychain opens the shop; without it the code is asked for at every start.
+    pub in_keychain: bool,
 }
 
 /// Groups as typed back.
@@ -146,7 +148,8 @@ fn hand_out(call: &Call<'_>, shop: &str, code: RecoveryCode) -> Result<RecoveryS
     let pdf = recovery_sheet(shop, &code, call)?;
     let ask = two_groups(groups.len(), call.now.as_nanosecond());
     *call.bench.fresh_code.lock().unwrap_or_else(PoisonError::into_inner) = Some(code);
-    Ok(RecoverySheetView { groups, ask, pdf: BASE64.encode(pdf) })
+    let in_keychain = call.shop()?.with_vault(|vault| vault.has_keychain_slot());
+    Ok(RecoverySheetView { groups, ask, pdf: BASE64.encode(pdf), in_keychain })
 }
 
 fn recovery_sheet(shop: &str, code: &RecoveryCode, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {

@@ -154,6 +154,8 @@ impl Workbench {
             .ok_or_else(Refusal::not_found)?;
         let id = account.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         self.set_password(&id, password, now)?;
+        // Who typed the whole code holds the sheet.
+        shop.store.write(|tx| Ok::<_, Refusal>(tx.set_local("recovery_confirmed", &json!(true))?))?;
         Ok(self.admit(&account, now))
     }
 

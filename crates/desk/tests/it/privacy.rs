@@ -40,6 +40,21 @@ fn no_surface_shows_a_name_or_a_phone_in_the_clear() {
 }
 
 #[test]
+fn columns_that_nobody_knows_and_numbers_in_free_words_are_masked_too() {
+    let shop = Shop::new();
+    let file = "订单编号,买家会员名,订单状态,收货人姓名,买家支付宝账号,宝贝标题\n11,buyer_1,交易成功,王小明,wang@example.invalid,吸尘器\n";
+    shop.import("a.csv", file.as_bytes());
+    let case = shop.case();
+    shop.act(&case, "note", json!({ "words": "回电 19900001234，请她周一再打" })).unwrap();
+    let all = everything(&shop) + &shop.ok("cases.show", json!({ "id": case })).to_string();
+    assert!(all.contains("买家支付宝账号") && !all.contains("wang@example.invalid"));
+    assert!(all.contains("199****1234") && !all.contains("19900001234"), "{all}");
+    let order = shop.ok("records.list", json!({ "kind": "sales_order" }))["rows"][0]["id"].clone();
+    let revealed = shop.ok("records.reveal", json!({ "kind": "sales_order", "id": order, "field": "more", "reason": "核对支付账号" }));
+    assert!(revealed["value"].as_str().unwrap().contains("wang@example.invalid"));
+}
+
+#[test]
 fn a_reveal_is_in_the_ledger_before_the_value_is_given_and_needs_a_reason() {
     let shop = Shop::new();
     shop.import("taobao_orders_gbk.csv", SAMPLE);

@@ -203,7 +203,7 @@ it("takes the look that the seat remembers", async () => {
 });
 
 describe("the first start", () => {
-  const sheet = { groups: ["AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "GGGG", "HHHH", "JJJJ"], ask: [2, 7], pdf: btoa("%PDF") };
+  const sheet = { groups: ["AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "GGGG", "HHHH", "JJJJ"], ask: [2, 7], pdf: btoa("%PDF"), in_keychain: true };
 
   it("three steps by the keyboard alone; nobody gets past the two groups", async () => {
     core.status = { ...TEST_SHOP, state: "none", shop: null };

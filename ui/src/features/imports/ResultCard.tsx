@@ -1,8 +1,8 @@
 import { Button } from "antd";
 import { useState } from "react";
-import type { Imported, RefusedRow, Undone } from "@/bridge";
+import { keepFile, type Imported, type RefusedRow, type Undone } from "@/bridge";
 import { DataTable, type DataColumn } from "@/shared/DataTable";
-import { canOfferFiles, offerFile } from "@/shared/files";
+import { base64Of } from "@/shared/files";
 import { Card } from "@/shared/layout";
 import styles from "./imports.module.css";
 import { refusedCsv, refusedText } from "./refusedCsv";
@@ -59,15 +59,15 @@ const COLUMNS: readonly DataColumn<RefusedRow & { at: number }>[] = [
   { id: "reason", title: "原因", cell: ({ reason }) => reason },
 ];
 
-/** As a file where the web view hands files over; by the clipboard everywhere. */
+/** As a file, or by the clipboard. */
 function TakeAway({ rows, stem }: { rows: readonly RefusedRow[]; stem: string }) {
   const [said, setSaid] = useState("");
   const copy = () => navigator.clipboard.writeText(refusedText(rows)).then(() => setSaid("✓ 已复制，可以粘贴到表格里"), () => setSaid("没有复制成，请在表里选中后复制"));
+  const save = () =>
+    keepFile(`拒绝的行-${stem}.csv`, base64Of(refusedCsv(rows))).then(({ saved }) => setSaid(saved ? "✓ 已保存" : ""), () => setSaid("没有保存成，请换一个位置，或复制后粘贴"));
   return (
     <span className={styles.takeAway}>
-      {canOfferFiles() ? (
-        <Button size="small" onClick={() => offerFile(`拒绝的行-${stem}.csv`, refusedCsv(rows), "text/csv;charset=utf-8")}>下载拒绝的行</Button>
-      ) : null}
+      <Button size="small" onClick={() => void save()}>下载拒绝的行</Button>
       <Button size="small" onClick={() => void copy()}>复制拒绝的行</Button>
       <span role="status">{said}</span>
     </span>

@@ -46,7 +46,7 @@ interface RecordProps {
 function Record({ record, every, error, reload }: RecordProps) {
   const title = titleOf(record.values, record.fields);
   const called = [record.number, title].filter((part) => part !== "").join(" ") || record.kind_label;
-  const buttons = pressable(record.kind, record.buttons);
+  const buttons = pressable(record.kind, record.buttons, record.fields);
   const steps = useSteps({ ...record, number: record.number || title || record.kind_label, buttons }, { prefill: true, reload });
   const history = useHistory(record.id, [record.kind, ...every]);
   const facts = { title: "内容", content: <Card title={record.kind_label}><Facts record={record} /></Card> };

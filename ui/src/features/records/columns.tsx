@@ -21,10 +21,11 @@ export function columnsOf(fields: readonly FieldView[], rows: readonly ListRow[]
   const inRows = fields.filter((field) => !NOT_IN_ROWS.has(field.type));
   const naming = numbered ? undefined : (namingField(inRows) ?? inRows[0]);
   const others = inRows.filter((field) => field !== naming);
+  const shown = naming === undefined ? FIRST : FIRST - 1;
   return [
     naming === undefined ? NUMBER : { ...fieldColumn(naming), width: NAME_PX, rowHeader: true, fixed: true },
     { id: "state", title: "状态", width: 116, cell: (row) => <StateTag label={row.state_label} tone={toneOf(text(row.values.state))} /> },
-    ...others.map((field, at) => ({ ...fieldColumn(field), ...(at < FIRST ? {} : { hidden: true }) })),
+    ...others.map((field, at) => ({ ...fieldColumn(field), ...(at < shown ? {} : { hidden: true }) })),
     { id: "updated", title: "更新", width: 150, cell: (row) => <DateText value={instantOf(row.values.updated_ms)} /> },
   ];
 }

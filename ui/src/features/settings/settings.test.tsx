@@ -117,7 +117,7 @@ describe("conventions", () => {
 });
 
 describe("a new recovery code", () => {
-  const sheet = { groups: ["AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "GGGG", "HHHH", "JJJJ"], ask: [1, 9], pdf: btoa("%PDF") };
+  const sheet = { groups: ["AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "GGGG", "HHHH", "JJJJ"], ask: [1, 9], pdf: btoa("%PDF"), in_keychain: true };
 
   it("asks the password, shows the code, ends after two groups", async () => {
     const refresh = vi.fn();

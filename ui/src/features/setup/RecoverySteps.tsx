@@ -1,8 +1,7 @@
 import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
-import { call, type RecoverySheetView } from "@/bridge";
+import { call, keepFile, type RecoverySheetView } from "@/bridge";
 import { tidyCode } from "@/features/session";
-import { canOfferFiles, fromBase64, offerFile } from "@/shared/files";
 import { FormFromFields, type Values } from "@/shared/form";
 import styles from "./setup.module.css";
 
@@ -33,12 +32,13 @@ const PAPER = "我们没有备用钥匙，丢了谁也帮不上。请打印或�
 
 function Sheet({ shop, sheet, onNext }: { shop: string; sheet: RecoverySheetView; onNext: () => void }) {
   const print = useRef<HTMLButtonElement>(null);
-  const [offered, setOffered] = useState(false);
+  const [said, setSaid] = useState("");
   useEffect(() => print.current?.focus(), []);
-  const save = () => {
-    offerFile(`恢复凭条-${shop}.pdf`, fromBase64(sheet.pdf), "application/pdf");
-    setOffered(true);
-  };
+  const save = () =>
+    keepFile(`恢复凭条-${shop}.pdf`, sheet.pdf).then(
+      ({ saved }) => setSaid(saved ? "✓ PDF 已保存。打印出来后，请把电脑里的这个文件删掉。" : ""),
+      () => setSaid("没有保存成，请换一个位置，或用打印，或把 9 组字抄下来。"),
+    );
   return (
     <>
       <p>
@@ -55,13 +55,16 @@ function Sheet({ shop, sheet, onNext }: { shop: string; sheet: RecoverySheetView
           ))}
         </ol>
       </div>
+      {sheet.in_keychain ? null : (
+        <p className={styles.quiet}>这家店铺没有放进系统钥匙串：以后每次打开应用都要输入这份恢复码。</p>
+      )}
       <div className={styles.buttons}>
         <Button ref={print} onClick={() => window.print()}>打印凭条</Button>
-        {canOfferFiles() ? <Button onClick={save}>保存凭条 PDF</Button> : null}
+        <Button onClick={() => void save()}>保存凭条 PDF</Button>
         <Button type="primary" onClick={onNext}>已打印或抄好，去核对</Button>
       </div>
       <p role="status" className={styles.quiet}>
-        {offered ? "PDF 已交给系统，一般在“下载”文件夹里。没有找到的话，请用打印，或把 9 组字抄下来。" : ""}
+        {said}
       </p>
     </>
   );

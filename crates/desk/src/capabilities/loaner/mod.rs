@@ -14,7 +14,7 @@ const UNIT: Field = text("unit", "备用机").required().find(Find::Text).help("
 const LENT_ON: Field = date("lent_on", "借出日期").required().guarded();
 const RETURNED_ON: Field = date("returned_on", "收回日期").required().guarded();
 const CONDITION: Field = long_text("condition", "收回时的状况");
-const WORDS: Field = long_text("words", "消费者的答复").required().personal(Mask::Open);
+const WORDS: Field = long_text("words", "消费者的答复").required().personal(Mask::Words);
 
 const STATES: &[State] = &[open("lent", "借出中"), ended("returned", "已收回"), ended("declined", "消费者不需要")];
 const FLOW: &[Step] = &[

@@ -9,7 +9,7 @@ const STATES: &[State] = &[ended("written", "已记")];
 const FLOW: &[Step] = &[on("write", "记一笔").by(EVERYONE).asks(&[
     text("case_id", "售后单").required(),
     link("consumer_id", "消费者", "consumer"),
-    long_text("words", "内容").required().personal(Mask::Open),
+    long_text("words", "内容").required().personal(Mask::Words),
 ])];
 
 /// 备注. Sealed under the consumer's key, because staff write names and numbers into it.
@@ -20,7 +20,7 @@ pub static NOTE: Kind = Kind {
     fields: &[
         text("case_id", "售后单"),
         link("consumer_id", "消费者", "consumer"),
-        long_text("words", "内容").personal(Mask::Open).find(Find::Text),
+        long_text("words", "内容").personal(Mask::Words).find(Find::Text),
     ],
     states: STATES,
     flow: FLOW,

@@ -17,7 +17,7 @@ const WHAT: &[(&str, &str)] = &[("ruling_letter", "三包处理告知书")];
 const CASE: Field = text("case_id", "售后单");
 const CONSUMER: Field = link("consumer_id", "消费者", "consumer");
 const KIND: Field = choice("what", "种类", WHAT).required();
-const VOID_REASON: Field = long_text("void_reason", "作废理由").personal(Mask::Open);
+const VOID_REASON: Field = long_text("void_reason", "作废理由").personal(Mask::Words);
 const CHANNEL: Field = text("channel", "送达方式").required().help("如 当面、短信、平台留言");
 
 const STATES: &[State] = &[open("issued", "已出具"), open("sent", "已送达"), ended("confirmed", "已确认"), ended("void", "作废")];

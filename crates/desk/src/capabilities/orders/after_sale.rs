@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shounuo_exchange::{AfterSaleKind, AfterSaleRow};
 use shounuo_store::Row;
 
-use super::SALES_ORDER;
+use super::{ORDER_LINE, SALES_ORDER};
 use super::import::Job;
 use super::take::Taken;
 use crate::capabilities::quality_case::QUALITY_CASE;
@@ -55,12 +55,14 @@ fn case_fields(job: &Job<'_>, taken: &Taken, request: &AfterSaleRow) -> Result<R
     let order = job.tx.records(registry::shape(&SALES_ORDER), "platform = ?1 AND shop = ?2 AND order_no = ?3", &key)?.into_iter().next();
     let words: Vec<&str> = [&request.reason, &request.explanation].into_iter().filter_map(|text| text.as_deref()).collect();
     let no_reason = matches!(request.kind, Some(AfterSaleKind::ReturnRefund)) && words.iter().any(|text| text.contains("无理由"));
-    let title = request.title.clone().or_else(|| order.is_none().then(|| format!("订单 {} 的商品", request.order_no)));
+    let line = line_of(job, order.as_ref(), request)?;
+    let title = request.title.clone().or_else(|| line.is_none().then(|| format!("订单 {} 的商品", request.order_no)));
     let values = [
         ("shop", Some(json!(job.shop))),
         ("batch_id", Some(json!(taken.batch))),
         ("aftersale_no", Some(json!(request.aftersale_no))),
         ("order_id", order.and_then(|order| order.get("id").cloned())),
+        ("order_line_id", line),
         ("goods_title", title.map(Value::from)),
         ("fault_text", (!words.is_empty()).then(|| json!(words.join("；")))),
         ("claim", Some(json!(if no_reason { "no_reason" } else { "quality" }))),
@@ -68,4 +70,14 @@ fn case_fields(job: &Job<'_>, taken: &Taken, request: &AfterSaleRow) -> Result<R
         ("fault_date", request.applied_at.map(|at| json!(at.date().to_string()))),
     ];
     Ok(values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect())
+}
+
+/// The line that the request is about: the one it names, or the only one there is.
+fn line_of(job: &Job<'_>, order: Option<&Row>, request: &AfterSaleRow) -> Result<Option<Value>, Refusal> {
+    let Some(order) = order.and_then(|order| order.get("id")) else { return Ok(None) };
+    let tail = "order_id = ?1 AND state = 'active' ORDER BY line_no";
+    let lines = job.tx.records(registry::shape(&ORDER_LINE), tail, std::slice::from_ref(order))?;
+    let named = lines.iter().find(|line| line.get("line_no").and_then(Value::as_str) == request.line_no.as_deref() && request.line_no.is_some());
+    let meant = named.or(if let [only] = lines.as_slice() { Some(only) } else { None });
+    Ok(meant.and_then(|line| line.get("id").cloned()))
 }

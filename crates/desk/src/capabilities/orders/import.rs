@@ -109,11 +109,20 @@ pub fn import(job: &Job<'_>, book: &Workbook, file: &Recognised) -> Result<Impor
             Err(fault) => refused.push(RefusedRow { row: fault.row, column: fault.column, reason: fault.reason }),
             Ok(FileRow::Order(order)) => taker.push(&mut taken, *order)?,
             Ok(FileRow::Line(line)) => taker.push(&mut taken, line_as_order(*line))?,
-            Ok(FileRow::AfterSale(request)) => take_after_sale(job, &mut taken, &request)?,
+            Ok(FileRow::AfterSale(request)) => refused.extend(refused_row(take_after_sale(job, &mut taken, &request), request.row)?),
         }
     }
     taker.finish(&mut taken)?;
     finish(job, file, &begun, rows, taken.counts, refused)
+}
+
+/// What the input check refuses is refused as a row: it was refused before anything was written.
+fn refused_row(taken: Result<(), Refusal>, row: u32) -> Result<Option<RefusedRow>, Refusal> {
+    match taken {
+        Ok(()) => Ok(None),
+        Err(no) if no.code == "bad_input" => Ok(Some(RefusedRow { row, column: String::new(), reason: no.message })),
+        Err(no) => Err(no),
+    }
 }
 
 fn begin(job: &Job<'_>, book: &Workbook, file: &Recognised) -> Result<String, Refusal> {

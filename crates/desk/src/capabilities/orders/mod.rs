@@ -87,8 +87,8 @@ pub(crate) const ORDER_FIELDS: &[Field] = &[
     text("carrier", "快递公司"),
     text("tracking_no", "快递单号").find(Find::Number),
     text("after_sale", "平台售后状态"),
-    long_text("memo", "商家备注").personal(Mask::Open),
-    long_text("buyer_memo", "买家留言").personal(Mask::Open),
+    long_text("memo", "商家备注").personal(Mask::Words),
+    long_text("buyer_memo", "买家留言").personal(Mask::Words),
     json("more", "其他列").personal(Mask::Open),
 ];
 

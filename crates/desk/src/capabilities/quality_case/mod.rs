@@ -19,12 +19,12 @@ const CONSUMER: Field = link("consumer_id", "消费者", "consumer");
 const UNIT: Field = link("serial_unit_id", "序列号", "serial_unit");
 const OWNER: Field = link("owner", "负责人", "account");
 const GOODS_TITLE: Field = text("goods_title", "商品名称").required().find(Find::Name);
-const FAULT_TEXT: Field = long_text("fault_text", "消费者所述").personal(Mask::Open).find(Find::Text);
+const FAULT_TEXT: Field = long_text("fault_text", "消费者所述").personal(Mask::Words).find(Find::Text);
 const AFTERSALE_NO: Field = text("aftersale_no", "平台售后单号").find(Find::Number);
 const AFTERSALE_KIND: Field = choice("aftersale_kind", "平台售后类型", AFTERSALE_KINDS);
 const CHOSEN: Field = text("chosen", "消费者所选").guarded();
-const OUTCOME: Field = long_text("outcome", "办理结果").required().personal(Mask::Open);
-const CANCEL_REASON: Field = long_text("reason", "撤销原因").required().personal(Mask::Open);
+const OUTCOME: Field = long_text("outcome", "办理结果").required().personal(Mask::Words);
+const CANCEL_REASON: Field = long_text("reason", "撤销原因").required().personal(Mask::Words);
 
 /// Types of a platform's after-sale request, as `exchange` names them.
 pub const AFTERSALE_KINDS: &[(&str, &str)] = &[
@@ -106,12 +106,12 @@ const FLOW: &[Step] = &[
     on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
-    on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Open)]).then(steps::note),
+    on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Words)]).then(steps::note),
     on("reopen", "重新办理")
         .from(&["done", "cancelled"])
         .to("accepted")
         .by(DECIDERS)
-        .asks(&[long_text("reason", "新情况").required().personal(Mask::Open)]),
+        .asks(&[long_text("reason", "新情况").required().personal(Mask::Words)]),
 ];
 
 const fn case_fields() -> [Field; 39] {

@@ -21,8 +21,8 @@ const ANSWER: Field = structure("answer", "判定").guarded();
 const OPTIONS: Field = structure("options", "可选处理").guarded();
 const CATALOGUE: Field = text("catalogue", "目录版本").guarded();
 const DEPARTURE: Field = structure("departure", "偏离后的可选处理").guarded();
-const REASON: Field = long_text("departure_reason", "偏离理由").personal(Mask::Open).guarded();
-const REFUSAL: Field = long_text("refusal", "不同意的理由").required().personal(Mask::Open);
+const REASON: Field = long_text("departure_reason", "偏离理由").personal(Mask::Words).guarded();
+const REFUSAL: Field = long_text("refusal", "不同意的理由").required().personal(Mask::Words);
 
 const STATES: &[State] = &[open("ruled", "已判定"), open("review", "复核中"), open("told", "已告知"), ended("superseded", "已替代")];
 const FLOW: &[Step] = &[
