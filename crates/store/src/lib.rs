@@ -1,5 +1,7 @@
 //! The shop's file: one encrypted SQLite file, one writer, many readers. The only crate that names rusqlite.
 
+#[cfg(feature = "testing")]
+pub mod bare;
 mod error;
 pub mod migrate;
 pub mod password;

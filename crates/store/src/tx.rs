@@ -41,6 +41,8 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// [`StoreError::File`] when the statement or the file fails.
     pub fn rows(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        #[cfg(feature = "testing")]
+        crate::bare::note_statement(sql);
         let mut statement = self.conn.prepare_cached(sql)?;
         let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
@@ -68,6 +70,8 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// As [`Tx::rows`].
     pub fn value(&self, sql: &str, params: &[Value]) -> Result<Value, StoreError> {
+        #[cfg(feature = "testing")]
+        crate::bare::note_statement(sql);
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
         Ok(match rows.next()? {
