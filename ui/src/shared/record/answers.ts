@@ -10,12 +10,18 @@ export interface Seen {
 
 const stored = (seen: Seen, name: string): unknown => seen.values?.[name] ?? null;
 
-/** A masked value must not come back as if it had been typed. */
-const keeps = (field: FieldView, seen: Seen) => field.masked && stored(seen, field.name) !== null;
+/**
+ * A masked value must not come back as if it had been typed. Free words have only the numbers in them masked, and are not declared
+ * so: their stars tell.
+ */
+function keeps(field: FieldView, seen: Seen): boolean {
+  const value = stored(seen, field.name);
+  return value !== null && (field.masked || (typeof value === "string" && value.includes("*")));
+}
 
 /** What a form of a step begins with: the record's own values, none of them masked. */
 export function initialOf(button: Button, seen: Seen): Values {
-  const open = declarationsOf(button.asks.filter((field) => !field.masked));
+  const open = declarationsOf(button.asks.filter((field) => !field.masked && !keeps(field, seen)));
   return Object.fromEntries(open.map(({ name }) => [name, stored(seen, name) as FieldValue]));
 }
 

@@ -40,6 +40,11 @@ describe("answers of a form that begins with the record", () => {
   const seen = { fields: button.asks, values: { unit: "A", phone: "138****5678", parts: [1] } };
 
   it("shows what is open, never what is masked", () => expect(initialOf(button, seen)).toEqual({ unit: "A" }));
+  it("free words in which a number is masked are not typed back", () => {
+    const words = { values: { unit: "请打 138****5678" } };
+    expect(initialOf(button, words)).toEqual({});
+    expect(withoutUntouched(button, words, { unit: null })).toEqual({});
+  });
   it("leaves a masked value alone unless another was typed", () => {
     expect(withoutUntouched(button, seen, { unit: null, phone: null })).toEqual({ unit: null });
     expect(withoutUntouched(button, seen, { phone: "13900001111" })).toEqual({ phone: "13900001111" });
