@@ -20,11 +20,11 @@ pub struct WireError {
     trace_id: String,
 }
 
-fn on_wire(operation: &str, refusal: Refusal) -> WireError {
+fn on_wire(operation: &str, refusal: Refusal) -> Box<WireError> {
     let trace_id = format!("{:x}", Timestamp::now().as_microsecond());
     // Code and operation only: words and values may speak of a person.
     tauri_log(operation, &refusal.code, &trace_id);
-    WireError { refusal, trace_id }
+    Box::new(WireError { refusal, trace_id })
 }
 
 #[allow(clippy::print_stderr, reason = "the window's log is its standard error")]
@@ -34,7 +34,7 @@ fn tauri_log(operation: &str, code: &str, trace_id: &str) {
 
 /// Any operation of the desk, or of the desktop (`shell.…`).
 #[tauri::command(async)]
-pub fn call(app: AppHandle, bench: State<'_, Arc<Workbench>>, name: String, input: Value) -> Result<Value, WireError> {
+pub fn call(app: AppHandle, bench: State<'_, Arc<Workbench>>, name: String, input: Value) -> Result<Value, Box<WireError>> {
     let answer = match name.strip_prefix("shell.") {
         Some(shell) => files::call(&app, &bench, shell, &input),
         None => bench.call(&name, input, None, Timestamp::now()),
@@ -44,7 +44,7 @@ pub fn call(app: AppHandle, bench: State<'_, Arc<Workbench>>, name: String, inpu
 
 /// An operation that takes a file: the bytes are the body, name and input stand in the headers (percent-encoded).
 #[tauri::command(async)]
-pub fn upload(bench: State<'_, Arc<Workbench>>, request: Request<'_>) -> Result<Value, WireError> {
+pub fn upload(bench: State<'_, Arc<Workbench>>, request: Request<'_>) -> Result<Value, Box<WireError>> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(percent_decoded).unwrap_or_default();
     let name = header("x-operation");
     let InvokeBody::Raw(bytes) = request.body() else {
