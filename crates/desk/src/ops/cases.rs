@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use super::ledger::{TimelineItem, timeline};
 use super::{Call, Nothing};
+use crate::capabilities::KINDS;
 use crate::capabilities::consumer::CONSUMER;
 use crate::capabilities::notice::NOTICE;
 use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
@@ -184,11 +185,18 @@ pub(super) fn list(call: &Call<'_>, filter: CaseFilter) -> Result<CasePage, Refu
 /// When the file fails.
 pub fn page(tx: &Tx<'_>, filter: &CaseFilter, me: &str) -> Result<CasePage, Refusal> {
     let (conditions, params) = conditions(tx, filter, me)?;
+    // Each branch walks one stretch of an index in its order and stops at the end of the page: no table is sorted.
+    let branch = |stretch: String| {
+        let most = PAGE + 1;
+        format!("SELECT * FROM (SELECT * FROM case_index WHERE {stretch}{conditions} ORDER BY ifnull(due_at, '9999'), id LIMIT {most})")
+    };
+    let branches: Vec<String> = stretches(filter).into_iter().map(branch).collect();
     let sql = format!(
         "SELECT i.*, a.name AS owner_name, c.name AS consumer_name, c.account AS consumer_account, o.order_no
-         FROM (SELECT * FROM case_index WHERE {conditions} ORDER BY ifnull(due_at, '9999'), id LIMIT {}) i
+         FROM ({}) i
          LEFT JOIN account a ON a.id = i.owner LEFT JOIN consumer c ON c.id = i.consumer LEFT JOIN sales_order o ON o.id = i.\"order\"
-         ORDER BY ifnull(i.due_at, '9999'), i.id",
+         ORDER BY ifnull(i.due_at, '9999'), i.id LIMIT {}",
+        branches.join(" UNION ALL "),
         PAGE + 1
     );
     let mut rows = tx.rows(&sql, &params)?;
@@ -208,11 +216,6 @@ fn conditions(tx: &Tx<'_>, filter: &CaseFilter, me: &str) -> Result<(String, Vec
         params.push(value);
         all.push(condition.replace("?", &format!("?{}", params.len())));
     };
-    match filter.which.as_deref() {
-        Some("all") => {}
-        Some("ended") => add("ended = ?", json!(1)),
-        _ => add("ended = ?", json!(0)),
-    }
     if let Some(kind) = &filter.kind {
         add("kind = ?", json!(kind));
     }
@@ -223,6 +226,8 @@ fn conditions(tx: &Tx<'_>, filter: &CaseFilter, me: &str) -> Result<(String, Vec
         add("owner = ?", json!(me));
     }
     if let Some(before) = &filter.due_before {
+        // The first half is what the index is ordered by and ends the walk; the second keeps "no limit" out.
+        add("ifnull(due_at, '9999') < ?", json!(before));
         add("due_at < ?", json!(before));
     }
     if let Some(words) = filter.words.as_deref().filter(|words| !words.trim().is_empty()) {
@@ -230,9 +235,27 @@ fn conditions(tx: &Tx<'_>, filter: &CaseFilter, me: &str) -> Result<(String, Vec
     }
     if let Some((due, id)) = filter.after.as_deref().and_then(|after| after.split_once('/')) {
         params.extend([json!(due), json!(id)]);
-        all.push(format!("(ifnull(due_at, '9999'), id) > (?{}, ?{})", params.len() - 1, params.len()));
+        // The pair alone would be compared row by row from the beginning; its first half lets the index go to the place.
+        let (due, id) = (params.len() - 1, params.len());
+        all.push(format!("ifnull(due_at, '9999') >= ?{due} AND (ifnull(due_at, '9999'), id) > (?{due}, ?{id})"));
     }
-    Ok((if all.is_empty() { "1".into() } else { all.join(" AND ") }, params))
+    Ok((all.iter().map(|condition| format!(" AND {condition}")).collect(), params))
+}
+
+/// Where the cases of a filter lie: stretches of an index, each in the order of the page. The indexes begin with whether a
+/// case is ended, or with kind and state; so both values of the one are named, and the kinds that have the other.
+fn stretches(filter: &CaseFilter) -> Vec<String> {
+    let ended: &[i64] = match filter.which.as_deref() {
+        Some("all") => &[0, 1],
+        Some("ended") => &[1],
+        _ => &[0],
+    };
+    let has = |state: &String| KINDS.iter().filter(|kind| kind.case.is_some() && kind.state(state).is_some()).collect();
+    let kinds: Vec<_> = filter.state.as_ref().map(has).unwrap_or_default();
+    if kinds.is_empty() {
+        return ended.iter().map(|ended| format!("ended = {ended}")).collect();
+    }
+    kinds.iter().flat_map(|kind| ended.iter().map(move |ended| format!("kind = '{}' AND ended = {ended}", kind.name))).collect()
 }
 
 /// Ids of the cases that words lead to: the case itself, its order, its consumer, its notes and papers.
