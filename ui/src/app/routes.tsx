@@ -5,6 +5,7 @@ import { CatalogueScreen } from "@/features/catalogue";
 import { HomeScreen } from "@/features/home";
 import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
+import { KindsScreen, RecordScreen, RecordsScreen } from "@/features/records";
 import { SandboxScreen } from "@/features/rulings";
 import { SearchScreen } from "@/features/search";
 import { SettingsScreen } from "@/features/settings";
@@ -46,6 +47,9 @@ const SCREENS: RouteObject[] = [
   },
   { path: "ledger", element: <LedgerScreen /> },
   { path: "staff", element: <StaffScreen /> },
+  { path: "records", element: <KindsScreen /> },
+  { path: "records/:kind", element: <RecordsScreen /> },
+  { path: "records/:kind/:id", element: <RecordScreen /> },
   { path: "settings/:part?", element: <SettingsScreen /> },
   { path: "search", element: <SearchScreen /> },
   { path: "*", element: <Navigate to="/home" replace /> },

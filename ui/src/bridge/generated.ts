@@ -742,6 +742,24 @@ state_label: string,
  */
 case: string | null, };
 
+export type FoundOrder = { 
+/**
+ * The order, personal values masked.
+ */
+order: ListRow, 
+/**
+ * Its lines.
+ */
+lines: Array<ListRow>, 
+/**
+ * The consumer, masked.
+ */
+consumer: string | null, 
+/**
+ * Cases that are open on it already.
+ */
+open_cases: number, };
+
 export type Imported = { 
 /**
  * The batch, for undoing it; `None` after a dry run or when nothing changed.
@@ -1779,6 +1797,8 @@ export interface Operations {
   "catalogue.check": { input: Entries; output: Array<CatalogueFault> };
   /** 工作日历 */
   "calendar.show": { input: Nothing; output: CalendarView };
+  /** 找订单 */
+  "orders.find": { input: Words; output: Array<FoundOrder> };
   /** 打开文件 */
   "imports.open": { input: FileName; output: FilePreview };
   /** 换一种识别 */

@@ -113,6 +113,8 @@ pub struct Step {
     pub clause: &'static str,
     /// Grave: the screen asks once more.
     pub grave: bool,
+    /// Part of a larger operation, never done by itself on a record.
+    pub internal: bool,
 }
 
 /// Begins a row of a state table.
@@ -131,6 +133,7 @@ pub const fn on(event: &'static str, label: &'static str) -> Step {
         stops: &[],
         clause: "",
         grave: false,
+        internal: false,
     }
 }
 
@@ -202,6 +205,13 @@ impl Step {
     #[must_use]
     pub const fn grave(mut self) -> Self {
         self.grave = true;
+        self
+    }
+
+    /// Part of a larger operation (an import, taking it back), never done by itself on a record.
+    #[must_use]
+    pub const fn internal(mut self) -> Self {
+        self.internal = true;
         self
     }
 

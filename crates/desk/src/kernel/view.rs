@@ -133,7 +133,7 @@ pub fn record_view(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, kind
         state,
         version: whole("version"),
         created_ms: whole("created_ms"),
-        fields: kind.fields.iter().map(field_view).collect(),
+        fields: kind.fields.iter().filter(|field| field.mask != Mask::Hidden).map(field_view).collect(),
         buttons: buttons(seat, tx, actor, now, kind, Some((id, &record))),
         values: masked(kind, record),
     })
@@ -145,7 +145,8 @@ pub fn buttons(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, kind: &'
     let state = on.and_then(|(_, record)| record.get("state")).and_then(Value::as_str);
     let (id, record) = on.map_or((String::new(), None), |(id, record)| (id.to_owned(), Some(record.clone())));
     let work = Work::new(tx, seat, actor, now, kind, id, record);
-    let fits = |step: &&Step| step.by.contains(&actor.role) && state.map_or(step.creates(), |state| step.from.contains(&state));
+    let fits =
+        |step: &&Step| !step.internal && step.by.contains(&actor.role) && state.map_or(step.creates(), |state| step.from.contains(&state));
     kind.flow.iter().filter(fits).map(|step| button(&work, step)).collect()
 }
 

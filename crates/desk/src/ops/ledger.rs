@@ -130,7 +130,9 @@ fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
     for (name, value) in said {
         let asked = kind.and_then(|kind| kind.steps(&body.event).flat_map(|step| step.asks).find(|field| field.name == name));
         let label = known_words(name).or(asked.map(|field| field.label)).unwrap_or(name);
-        changes.push(ChangeView { label: label.into(), old: String::new(), new: shown(tx, asked, value)?, guarded: false });
+        let revealed = kind.filter(|_| name == "field").and_then(|kind| kind.field(value.as_str()?));
+        let new = revealed.map_or_else(|| shown(tx, asked, value), |field| Ok(field.label.to_owned()))?;
+        changes.push(ChangeView { label: label.into(), old: String::new(), new, guarded: false });
     }
     let at = Timestamp::from_millisecond(body.wall_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string();
     Ok(TimelineItem {

@@ -10,6 +10,7 @@ mod exports;
 mod imports;
 mod ledger;
 mod notices;
+mod orders;
 mod records;
 mod rulings;
 mod search;
@@ -98,6 +99,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("catalogue.show", "三包目录", Roles(EVERYONE), catalogue::show, catalogue::WhichVersion => catalogue::CatalogueView),
     operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
     operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),
+    operation!("orders.find", "找订单", Roles(EVERYONE), orders::find, search::Words => Vec<orders::FoundOrder>),
     operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
     operation!("imports.look", "换一种识别", Roles(COUNTER), imports::look, imports::LookInput => imports::FilePreview),
     operation!("imports.run", "导入", Roles(COUNTER), imports::run, imports::RunInput => crate::capabilities::orders::Imported),

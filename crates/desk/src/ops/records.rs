@@ -162,7 +162,7 @@ pub(super) fn kinds(call: &Call<'_>, _: Nothing) -> Result<Vec<KindView>, Refusa
             kind: kind.name.into(),
             label: kind.label.into(),
             states: kind.states.iter().map(|state| (state.name.to_owned(), state.label.to_owned())).collect(),
-            creates: kind.flow.iter().any(|step| step.creates() && step.by.contains(&role)),
+            creates: kind.flow.iter().any(|step| step.creates() && !step.internal && step.by.contains(&role)),
             is_case: kind.case.is_some(),
         })
         .collect())
@@ -180,7 +180,7 @@ pub(super) fn list(call: &Call<'_>, asked: ListInput) -> Result<ListOutput, Refu
     }
     let rows = call.read(|tx, _| {
         if !asked.words.trim().is_empty() {
-            return found(tx, kind, &asked.words);
+            return found(tx, kind, &asked);
         }
         let (tail, params) = page_query(&asked);
         Ok(tx.records(registry::shape(kind), &tail, &params)?)
@@ -190,12 +190,12 @@ pub(super) fn list(call: &Call<'_>, asked: ListInput) -> Result<ListOutput, Refu
     Ok(ListOutput { label: kind.label.into(), fields, rows: rows.into_iter().map(|row| list_row(kind, row)).collect(), after })
 }
 
-fn found(tx: &shounuo_store::Tx<'_>, kind: &'static Kind, words: &str) -> Result<Vec<Row>, Refusal> {
-    let hits = tx.find(words, 200)?;
+fn found(tx: &shounuo_store::Tx<'_>, kind: &'static Kind, asked: &ListInput) -> Result<Vec<Row>, Refusal> {
     let mut rows = Vec::new();
-    for hit in hits.into_iter().filter(|hit| hit.kind == kind.name) {
+    for hit in tx.find_of(kind.name, &asked.words, 200)? {
         rows.extend(tx.record(registry::shape(kind), &hit.id)?);
     }
+    rows.retain(|row| asked.state.is_none() || row.get("state").and_then(Value::as_str) == asked.state.as_deref());
     Ok(rows)
 }
 
@@ -217,13 +217,16 @@ fn key(row: &Row) -> String {
     format!("{millis}/{}", row.get("id").and_then(Value::as_str).unwrap_or_default())
 }
 
-fn list_row(kind: &'static Kind, row: Row) -> ListRow {
+pub(super) fn list_row(kind: &'static Kind, row: Row) -> ListRow {
     let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     ListRow { id: text("id"), number: text("number"), state_label: kind.state_label(&text("state")).into(), values: masked(kind, row) }
 }
 
 pub(super) fn act(call: &Call<'_>, asked: DoInput) -> Result<DoneView, Refusal> {
     let kind = registry::kind(&asked.kind)?;
+    if kind.steps(&asked.event).any(|step| step.internal) {
+        return Err(Refusal::new("not_here", format!("{}的这一步要在它自己的页面上做", kind.label)));
+    }
     let deed = Deed { kind, id: asked.id, new_id: None, event: asked.event, input: asked.input, seen: asked.version, by_rule: false };
     let done = call.perform(deed)?;
     DoneView::of(call, kind, done)
@@ -253,7 +256,10 @@ pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Re
     if reason.chars().count() < 2 {
         return Err(Refusal::bad("reason", "请写明为什么要查看，至少两个字"));
     }
-    let field = kind.field(&asked.field).filter(|field| field.mask != Mask::Hidden && (field.mask != Mask::Open || field.personal)).ok_or_else(Refusal::not_found)?;
+    let field = kind
+        .field(&asked.field)
+        .filter(|field| field.mask != Mask::Hidden && (field.mask != Mask::Open || field.personal))
+        .ok_or_else(Refusal::not_found)?;
     call.write(|tx, shop| {
         if !kind.seen_by.contains(&actor.role) || !tx.record_exists(registry::shape(kind), &asked.id)? {
             return Err(Refusal::not_found());

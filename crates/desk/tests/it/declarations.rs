@@ -68,3 +68,14 @@ fn operations_and_kinds_have_names_of_their_own() {
     let prefixes: Vec<&str> = KINDS.iter().map(|kind| kind.prefix).filter(|prefix| !prefix.is_empty()).collect();
     assert_eq!(prefixes.iter().collect::<BTreeSet<_>>().len(), prefixes.len());
 }
+
+#[test]
+fn the_options_of_a_case_are_those_of_the_rules() {
+    use shounuo_desk::capabilities::quality_case::OPTIONS;
+    let rules: Vec<(String, &str)> = shounuo_rules::Choice::ALL
+        .iter()
+        .map(|choice| (serde_json::to_value(choice).unwrap().as_str().unwrap().to_owned(), choice.label()))
+        .collect();
+    let declared: Vec<(String, &str)> = OPTIONS.iter().map(|(code, label)| ((*code).to_owned(), *label)).collect();
+    assert_eq!(declared, rules);
+}

@@ -1,5 +1,7 @@
 //! Reads the embedded list: one row per part, rows of one product folded into one entry.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::{Catalogue, Confidence, Entry, PartTerm};
@@ -7,6 +9,8 @@ use crate::family::RuleFamily;
 use crate::money::Rate;
 
 const LIST: &str = include_str!("../../data/sanbao_catalogue.csv");
+/// What was noted while collecting, and how it is shown.
+const WORDS: &str = include_str!("../../data/catalogue_words.csv");
 const VERSION: &str = "国家三包目录 2026-11-21";
 
 #[derive(Deserialize)]
@@ -24,29 +28,41 @@ struct Row {
 pub(super) fn read() -> Catalogue {
     // Rows that do not parse are dropped here and counted by a test, so a damaged list cannot ship.
     let rows = csv::Reader::from_reader(LIST.as_bytes()).into_deserialize::<Row>().flatten();
+    let words = words();
     let mut entries: Vec<Entry> = Vec::new();
     for row in rows {
         let Some(family) = RuleFamily::from_code(&row.category) else { continue };
-        let part = part_of(&row);
+        let part = part_of(&row, &words);
         match entries.iter_mut().find(|entry| entry.product == row.product) {
             Some(entry) => entry.parts.extend(part),
-            None => entries.push(entry_of(family, row, part)),
+            None => entries.push(entry_of(family, row, part, &words)),
         }
     }
     Catalogue { version: VERSION.to_owned(), effective_from: None, entries }
 }
 
-fn part_of(row: &Row) -> Option<PartTerm> {
+type Words = HashMap<String, String>;
+
+fn words() -> Words {
+    csv::Reader::from_reader(WORDS.as_bytes()).into_deserialize().flatten().collect()
+}
+
+/// A note in Chinese; as collected where nobody has said it in Chinese yet.
+fn shown(words: &Words, note: &str) -> String {
+    words.get(note).cloned().unwrap_or_else(|| note.to_owned())
+}
+
+fn part_of(row: &Row, words: &Words) -> Option<PartTerm> {
     (!row.part.is_empty() || row.part_months.is_some()).then(|| PartTerm {
         name: row.part.clone(),
         months: row.part_months,
-        source: row.source.clone(),
+        source: shown(words, &row.source),
         confidence: part_confidence(&row.confidence),
-        remark: row.confidence.clone(),
+        remark: shown(words, &row.confidence),
     })
 }
 
-fn entry_of(family: RuleFamily, row: Row, part: Option<PartTerm>) -> Entry {
+fn entry_of(family: RuleFamily, row: Row, part: Option<PartTerm>, words: &Words) -> Entry {
     Entry {
         family,
         product: row.product,
@@ -58,9 +74,9 @@ fn entry_of(family: RuleFamily, row: Row, part: Option<PartTerm>) -> Entry {
         service_standard: None,
         scope: None,
         responsible: None,
-        source: row.source,
+        source: shown(words, &row.source),
         confidence: confidence(&row.confidence),
-        remark: row.confidence,
+        remark: shown(words, &row.confidence),
     }
 }
 
@@ -92,6 +108,14 @@ mod tests {
         assert!(parsed.iter().all(|row| RuleFamily::from_code(&row.category).is_some()));
         for row in &parsed {
             assert_eq!(row.daily_depreciation_rate.is_empty(), Rate::parse(&row.daily_depreciation_rate).is_err());
+        }
+    }
+
+    #[test]
+    fn every_note_is_said_in_chinese() {
+        let words = words();
+        for row in csv::Reader::from_reader(LIST.as_bytes()).into_deserialize::<Row>().map(Result::unwrap) {
+            assert!(words.contains_key(&row.source) && words.contains_key(&row.confidence), "{} / {}", row.source, row.confidence);
         }
     }
 

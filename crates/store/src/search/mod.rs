@@ -69,6 +69,17 @@ impl Tx<'_> {
         let rows = self.rows(&sql, &params)?;
         Ok(rows.iter().filter_map(hit).collect())
     }
+
+    /// As [`Tx::find`], for records of one kind; looks through ten times as many hits.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn find_of(&self, kind: &str, text: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
+        let mut hits = self.find(text, limit.saturating_mul(10))?;
+        hits.retain(|hit| hit.kind == kind);
+        hits.truncate(limit as usize);
+        Ok(hits)
+    }
 }
 
 fn query(key: &str, phrase: Option<String>, limit: u32) -> (String, Vec<Value>) {

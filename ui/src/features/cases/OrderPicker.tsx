@@ -1,9 +1,8 @@
 import { Button, Input } from "antd";
 import { useEffect, useState } from "react";
-import { toCallError, type CallError, type ListRow } from "@/bridge";
+import { call, toCallError, type CallError, type FoundOrder, type ListRow } from "@/bridge";
 import { ErrorNote } from "@/shared/feedback";
 import { Money } from "@/shared/values";
-import { findOrders, linesOf } from "./findOrders";
 import styles from "./cases.module.css";
 
 export interface PickedOrder {
@@ -27,17 +26,19 @@ export function OrderPicker({ picked, onPick }: { picked: PickedOrder | null; on
       </p>
     );
   }
-  const pick = (order: ListRow) => void linesOf(order).then((lines) => onPick({ id: order.id, values: order.values, lines }));
   return (
     <>
       <Input.Search value={words} onChange={(event) => setWords(event.target.value)} placeholder="订单号、手机尾号、姓名或拼音首字母" aria-label="查找订单" allowClear style={{ maxWidth: 480 }} />
       {error === null ? null : <ErrorNote error={error} />}
       <ul className={styles.found} aria-label="找到的订单">
-        {orders.map((order) => (
+        {orders.map(({ order, lines, consumer, open_cases }) => (
           <li key={order.id}>
-            <button type="button" className={styles.pick} onClick={() => pick(order)}>
+            <button type="button" className={styles.pick} onClick={() => onPick({ id: order.id, values: order.values, lines })}>
               <strong>{text(order.values.order_no)}</strong>
-              <span className={styles.clipped}>{text(order.values.shop)} {text(order.values.paid_at).slice(0, 10)} {order.state_label}</span>
+              <span className={styles.clipped}>
+                {consumer ?? ""} {text(lines[0]?.values.title)} {text(order.values.paid_at).slice(0, 10)}
+                {open_cases > 0 ? ` · 已有 ${open_cases} 件在办` : ""}
+              </span>
               <Money fen={typeof order.values.paid_fen === "number" ? order.values.paid_fen : null} />
             </button>
           </li>
@@ -49,13 +50,13 @@ export function OrderPicker({ picked, onPick }: { picked: PickedOrder | null; on
 }
 
 function useOrders(words: string) {
-  const [found, setFound] = useState<{ words: string; orders: ListRow[]; error: CallError | null }>({ words: "", orders: [], error: null });
+  const [found, setFound] = useState<{ words: string; orders: FoundOrder[]; error: CallError | null }>({ words: "", orders: [], error: null });
   const wanted = words.trim();
   useEffect(() => {
     if (wanted.length < 2) return;
     let stale = false;
     const timer = setTimeout(() => {
-      findOrders(wanted).then(
+      call("orders.find", { text: wanted }).then(
         (orders) => !stale && setFound({ words: wanted, orders, error: null }),
         (thrown: unknown) => !stale && setFound({ words: wanted, orders: [], error: toCallError(thrown) }),
       );

@@ -79,10 +79,7 @@ function Hits({ text }: { text: string }) {
   const navigate = useNavigate();
   const { data, error, isFetching } = useOperation("search", { text }, { kinds: KINDS, enabled: text !== "", keepFormer: true });
   const rows = text === "" ? [] : (data ?? []);
-  const open = (row: Found) => {
-    const path = pathOf(row);
-    if (path !== null) void navigate(path);
-  };
+  const open = (row: Found) => void navigate(pathOf(row));
   if (error !== null) return <ErrorNote error={error} />;
   return (
     <DataTable
@@ -143,10 +140,7 @@ function Looked({ rows, asked, found, missed }: { rows: Found[]; asked: number; 
         columns={COLUMNS}
         rows={unique}
         rowId={(row) => `${row.kind} ${row.id}`}
-        onOpen={(row) => {
-          const path = pathOf(row);
-          if (path !== null) void navigate(path);
-        }}
+        onOpen={(row) => void navigate(pathOf(row))}
         empty={<EmptyState title="一个都没找到" step="核对号码后再粘贴。" />}
       />
     </>

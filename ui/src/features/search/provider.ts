@@ -11,11 +11,12 @@ export function searchCommands(go: (path: string) => void) {
     find: async (text: string) => {
       if (text.trim().length < SHORTEST) return [];
       const found = await call("search", { text });
-      return found.flatMap((one) => {
-        const path = pathOf(one);
-        const title = [one.number, one.title].filter((part) => part !== "").join(" ");
-        return path === null ? [] : [{ id: `record ${one.kind} ${one.id}`, title, hint: `${one.kind_label} · ${one.state_label}`, run: () => go(path) }];
-      });
+      return found.map((one) => ({
+        id: `record ${one.kind} ${one.id}`,
+        title: [one.number, one.title].filter((part) => part !== "").join(" "),
+        hint: `${one.kind_label} · ${one.state_label}`,
+        run: () => go(pathOf(one)),
+      }));
     },
   };
 }

@@ -1,11 +1,11 @@
+import { recordPath } from "@/features/records";
 import { call, type Found } from "@/bridge";
 
-/** Where a hit leads: its case, or the list of its kind; null when there is no page for it. */
-export function pathOf(found: Found): string | null {
+/** Where a hit leads: its case, or its own page. */
+export function pathOf(found: Found): string {
   if (found.case !== null) return `/cases/${found.case}`;
   if (found.kind === "catalogue_version") return "/catalogue";
-  if (found.kind === "sales_order") return `/search?q=${encodeURIComponent(found.number)}`;
-  return null;
+  return recordPath(found.kind, found.id);
 }
 
 /** Numbers pasted from a sheet or a chat: one a line, or with commas or tabs between. One number alone is an ordinary search. */

@@ -90,7 +90,11 @@ fn not_below_law(work: &Work<'_>) -> Result<(), Refusal> {
     let faults = stored(&work.record)?.check_against(&Catalogue::builtin());
     let Some(first) = faults.first() else { return Ok(()) };
     let more = if faults.len() > 1 { format!("（另有 {} 处）", faults.len() - 1) } else { String::new() };
-    Err(Refusal::guard(format!("{}：{}{more}", first.product, first.message)))
+    Err(Refusal::guard(format!(
+        "{}：{}{more}",
+        if first.product.trim().is_empty() { "没有品名的条目" } else { &first.product },
+        first.message
+    )))
 }
 
 fn second_manager(work: &Work<'_>) -> Result<(), Refusal> {

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use shounuo_exchange::{AfterSaleKind, AfterSaleRow};
 use shounuo_store::Row;
 
-use super::{ORDER_LINE, SALES_ORDER};
 use super::import::Job;
 use super::take::Taken;
+use super::{ORDER_LINE, SALES_ORDER};
 use crate::capabilities::quality_case::QUALITY_CASE;
 use crate::kernel::perform::perform_because;
 use crate::kernel::seat::derived_id;
@@ -77,7 +77,8 @@ fn line_of(job: &Job<'_>, order: Option<&Row>, request: &AfterSaleRow) -> Result
     let Some(order) = order.and_then(|order| order.get("id")) else { return Ok(None) };
     let tail = "order_id = ?1 AND state = 'active' ORDER BY line_no";
     let lines = job.tx.records(registry::shape(&ORDER_LINE), tail, std::slice::from_ref(order))?;
-    let named = lines.iter().find(|line| line.get("line_no").and_then(Value::as_str) == request.line_no.as_deref() && request.line_no.is_some());
+    let named =
+        lines.iter().find(|line| line.get("line_no").and_then(Value::as_str) == request.line_no.as_deref() && request.line_no.is_some());
     let meant = named.or(if let [only] = lines.as_slice() { Some(only) } else { None });
     Ok(meant.and_then(|line| line.get("id").cloned()))
 }

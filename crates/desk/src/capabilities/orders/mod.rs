@@ -31,22 +31,25 @@ pub static IMPORT_BATCH: Kind = Kind {
     ],
     states: &[open("committed", "已导入"), ended("undone", "已撤销")],
     flow: &[
-        on("commit", "导入").by(COUNTER).asks(&[
-            text("file_name", "文件名").required(),
-            text("platform", "平台").required(),
-            text("shop", "店铺").required(),
-            choice("what", "内容", &[("orders", "订单"), ("lines", "订单明细"), ("aftersale", "售后单")]).required(),
-            text("encoding", "编码").required(),
-            int("rows", "行数").required(),
-            json("counts", "结果"),
-            json("refused", "拒绝的行"),
-        ]),
+        on("commit", "导入")
+            .by(COUNTER)
+            .asks(&[
+                text("file_name", "文件名").required(),
+                text("platform", "平台").required(),
+                text("shop", "店铺").required(),
+                choice("what", "内容", &[("orders", "订单"), ("lines", "订单明细"), ("aftersale", "售后单")]).required(),
+                text("encoding", "编码").required(),
+                int("rows", "行数").required(),
+                json("counts", "结果"),
+                json("refused", "拒绝的行"),
+            ])
+            .internal(),
         on("finish", "导入完成").from(&["committed"]).by(BY_RULE).asks(&[
             int("rows", "行数"),
             json("counts", "结果"),
             json("refused", "拒绝的行"),
         ]),
-        on("undo", "撤销本批").from(&["committed"]).to("undone").by(COUNTER).grave(),
+        on("undo", "撤销本批").from(&["committed"]).to("undone").by(COUNTER).grave().internal(),
     ],
     case: None,
     subject: Subject::Nobody,

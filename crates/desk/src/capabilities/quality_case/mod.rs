@@ -22,7 +22,7 @@ const GOODS_TITLE: Field = text("goods_title", "商品名称").required().find(F
 const FAULT_TEXT: Field = long_text("fault_text", "消费者所述").personal(Mask::Words).find(Find::Text);
 const AFTERSALE_NO: Field = text("aftersale_no", "平台售后单号").find(Find::Number);
 const AFTERSALE_KIND: Field = choice("aftersale_kind", "平台售后类型", AFTERSALE_KINDS);
-const CHOSEN: Field = text("chosen", "消费者所选").guarded();
+const CHOSEN: Field = choice("chosen", "消费者所选", OPTIONS).guarded();
 const OUTCOME: Field = long_text("outcome", "办理结果").required().personal(Mask::Words);
 const CANCEL_REASON: Field = long_text("reason", "撤销原因").required().personal(Mask::Words);
 
@@ -38,6 +38,24 @@ pub const AFTERSALE_KINDS: &[(&str, &str)] = &[
     ("complaint", "投诉"),
     ("compensation", "赔付"),
     ("inquiry", "咨询"),
+];
+
+/// What a ruling can give, as the rules name it (a test compares the two).
+pub const OPTIONS: &[(&str, &str)] = &[
+    ("return_full", "全额退货"),
+    ("exchange", "换同型号"),
+    ("exchange_other_model", "换其他型号"),
+    ("return_less_depreciation", "折旧退货"),
+    ("repair_free", "免费修理"),
+    ("part_repair_free", "主要部件免费修理"),
+    ("return_accessory", "附件退货"),
+    ("no_reason_return", "七日无理由退货"),
+    ("no_reason_return_less_gift_price", "无理由退货（扣赠品价）"),
+    ("loaner", "免费借用备用机"),
+    ("wait", "等待修理完成"),
+    ("manual_review", "人工复核"),
+    ("paid_repair", "付费修理"),
+    ("refuse", "不予支持"),
 ];
 
 /// States in which the facts may still change.
