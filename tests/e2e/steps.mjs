@@ -73,7 +73,12 @@ export async function signIn(window, { login, password } = OWNER) {
 /** Opens the window on a shop, with the recovery file where there is no keychain, and signs in. */
 export async function reopen({ data, recoveryFile, person = OWNER }) {
   const window = await AppWindow.open({ data, args: recoveryFile === undefined ? [] : ["--recovery-file", recoveryFile] });
-  await signIn(window, person);
+  try {
+    await signIn(window, person);
+  } catch (error) {
+    await window.close();
+    throw error;
+  }
   return window;
 }
 
@@ -105,7 +110,7 @@ export async function registerCase(window, order = ORDER, { onScreen = nothing }
 
 /** Tells the facts on which the ruling rests: received on the 15th, broken on the 16th, judged on the 17th of March. */
 export async function tellFacts(window, { onScreen = nothing } = {}) {
-  await window.click("button", "改事实");
+  await window.click("button", "填写事实");
   await window.fill("三包目录品名", "洗衣机", { role: "combobox" });
   await window.fillDate("签收日期", "2026-03-15");
   await window.fillDate("故障或申请日期", "2026-03-16");

@@ -36,6 +36,7 @@ export class AppWindow {
     const [port, nativePort] = [await freePort(), await freePort()];
     // A group of its own: stopping it stops the native driver and the app with it.
     window.#driver = spawn("tauri-driver", ["--port", String(port), "--native-port", String(nativePort)], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    process.once("exit", () => window.#kill());
     for (const stream of [window.#driver.stdout, window.#driver.stderr]) stream.on("data", (chunk) => window.#log.push(chunk));
     const failed = new Promise((_, reject) => window.#driver.on("error", (error) => reject(new Error(`tauri-driver does not start: ${error.message}`))));
     try {
