@@ -53,7 +53,12 @@ pub fn run(shop: &ShopArgs, asked: &New, out: &Output) -> Result<(), Failure> {
 fn text(asked: &New, in_keychain: bool) -> String {
     let code = asked.recovery_out.as_deref().map_or_else(String::new, |file| format!("恢复码在 {}，请抄在纸上另外保管。\n", name(file)));
     let key = if in_keychain { "钥匙已存入系统钥匙串。" } else { "没有用系统钥匙串，每次打开都要恢复码。" };
-    format!("已新建店铺“{}”。{key}\n{code}店主登录名 {LOGIN}，第一次在窗口登录时凭恢复码设密码。\n", asked.name)
+    let login = if asked.demo {
+        format!("演示账号 owner、manager、kefu、kefu2、jishi，密码都是 {}。", demo::DEMO_PASSWORD)
+    } else {
+        format!("店主登录名 {LOGIN}，第一次在窗口登录时凭恢复码设密码。")
+    };
+    format!("已新建店铺“{}”。{key}\n{code}{login}\n", asked.name)
 }
 
 fn without_keychain(no: Refusal) -> Refusal {

@@ -72,6 +72,7 @@ function Case({ view }: { view: CaseView }) {
       <p role="status" className="visually-hidden">{steps.said}</p>
       {steps.error === null ? null : <ErrorNote error={steps.error} />}
       <SplitPane
+        lead={record.state === "ruled" ? "end" : "main"}
         start={{ title: "订单与事实", content: <CaseFacts view={view} onEdit={facts?.enabled === true ? () => edit() : undefined} /> }}
         main={{ title: "经过", content: <History view={view} field={noteField} onWrite={(words) => write(words)} canWrite={record.buttons.some((button) => button.event === "note")} /> }}
         end={{ title: "时限与判定", content: <Judgement view={view} onFacts={facts === undefined ? undefined : () => edit()} /> }}

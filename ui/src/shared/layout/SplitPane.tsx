@@ -14,10 +14,12 @@ export interface SplitPaneProps {
   main: Pane;
   /** Judgement, 360 px; folds under a tab beside `main` below 1400 px. */
   end?: Pane;
+  /** Which of the two tabs is in front where they fold; a change brings the other one forward. */
+  lead?: "main" | "end";
 }
 
 /** Two or three columns. Nothing ever scrolls sideways. */
-export function SplitPane({ start, main, end }: SplitPaneProps) {
+export function SplitPane({ start, main, end, lead = "main" }: SplitPaneProps) {
   const narrow = useMediaQuery("(max-width: 1399px)");
   const folds = narrow && end !== undefined;
   return (
@@ -25,7 +27,7 @@ export function SplitPane({ start, main, end }: SplitPaneProps) {
       {start === undefined ? null : <section className={styles.start} aria-label={start.title}>{start.content}</section>}
       {folds ? (
         <div className={styles.middle}>
-          <Tabs items={[main, end].map((pane) => ({ key: pane.title, label: pane.title, children: pane.content }))} />
+          <Tabs key={lead} defaultActiveKey={lead === "end" ? end.title : main.title} items={[main, end].map((pane) => ({ key: pane.title, label: pane.title, children: pane.content }))} />
         </div>
       ) : (
         <>
