@@ -98,90 +98,96 @@ fn import(demo: &Demo<'_>, at: jiff::Timestamp, name: &str, text: String) -> Res
     }
 }
 
-/// The platform's files for these orders as they stood `batch` days ago.
+/// Orders of one platform as they stood `batch` days ago, to be written as its files.
+struct Standing<'s> {
+    demo: &'s Demo<'s>,
+    orders: &'s [&'s Sold],
+    batch: i64,
+}
+
+/// The platform's files for these orders as they stood `batch` days ago: names and contents.
 fn files(demo: &Demo<'_>, platform: &str, orders: &[&Sold], batch: i64) -> Vec<(String, String)> {
-    let buyers: Vec<Buyer> = orders.iter().map(|order| Buyer::of(&order.order_no)).collect();
-    let rows = || orders.iter().copied().zip(&buyers);
-    let moment = |days: i64, hour: i64| wall_clock(demo, days, hour);
-    let is_received = |order: &Sold| order.received.is_some_and(|received| received >= batch);
+    let standing = Standing { demo, orders, batch };
     match platform {
-        "taobao" => {
-            let mut list = String::from(
-                "订单编号,买家会员名,买家应付货款,买家应付邮费,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址 ,联系手机,订单创建时间,订单付款时间,宝贝标题 ,物流单号,物流公司,订单备注,宝贝总数量,确认收货时间\n",
-            );
-            let mut lines = String::from("订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码\n");
-            for (order, buyer) in rows() {
+        "taobao" => vec![
+            (format!("ExportOrderList{batch}.csv"), standing.taobao_orders()),
+            (format!("ExportOrderDetailList{batch}.csv"), standing.taobao_lines()),
+        ],
+        "jd" => vec![(format!("京东订单{batch}.csv"), standing.jd())],
+        _ => vec![(format!("拼多多订单{batch}.csv"), standing.pdd())],
+    }
+}
+
+impl Standing<'_> {
+    fn moment(&self, days: i64, hour: i64) -> String {
+        wall_clock(self.demo, days, hour)
+    }
+
+    /// State and time of receipt: `done` with a time once signed for, `under_way` without one before.
+    fn receipt(&self, order: &Sold, hour: i64, done: &'static str, under_way: &'static str) -> (&'static str, String) {
+        match order.received.filter(|received| *received >= self.batch) {
+            Some(received) => (done, self.moment(received, hour)),
+            None => (under_way, String::new()),
+        }
+    }
+
+    fn table(&self, headings: &str, row: impl Fn(&Sold, &Buyer) -> String) -> String {
+        let rows = self.orders.iter().map(|order| row(order, &Buyer::of(&order.order_no)));
+        std::iter::once(headings.to_owned()).chain(rows).map(|row| row + "\n").collect()
+    }
+
+    fn taobao_orders(&self) -> String {
+        let headings = "订单编号,买家会员名,买家应付货款,买家应付邮费,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址 ,联系手机,订单创建时间,订单付款时间,宝贝标题 ,物流单号,物流公司,订单备注,宝贝总数量,确认收货时间";
+        self.table(headings, |order, buyer| {
+            let (title, price) = (GOODS[order.goods].0, yuan(GOODS[order.goods].5));
+            let (state, received) = self.receipt(order, 15, "交易成功", "卖家已发货，等待买家确认");
+            let Buyer { account, name, phone, address } = buyer;
+            let (made, paid, parcel) = (self.moment(order.paid, 10), self.moment(order.paid, 11), parcel(&order.order_no));
+            format!(
+                "=\"{}\",{account},{price},0.00,{price},{state},,{name},{address},'{phone},{made},{paid},{title},=\"{parcel}\",顺丰速运,,1,{received}",
+                order.order_no
+            )
+        })
+    }
+
+    fn taobao_lines(&self) -> String {
+        self.table(
+            "订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码",
+            |order, _| {
                 let (title, variant, code, _, _, fen) = GOODS[order.goods];
-                let (state, received) = if is_received(order) {
-                    ("交易成功", moment(order.received.unwrap_or(0), 15))
-                } else {
-                    ("卖家已发货，等待买家确认", String::new())
-                };
-                let price = yuan(fen);
-                list += &format!(
-                    "=\"{}\",{},{price},0.00,{price},{state},,{},{},'{},{},{},{title},=\"{}\",顺丰速运,,1,{received}\n",
-                    order.order_no,
-                    buyer.account,
-                    buyer.name,
-                    buyer.address,
-                    buyer.phone,
-                    moment(order.paid, 10),
-                    moment(order.paid, 11),
-                    parcel(&order.order_no)
-                );
-                lines += &format!("=\"{}\",{title},{price},1,,颜色分类:{variant},,,{state},{code}\n", order.order_no);
-            }
-            vec![(format!("ExportOrderList{batch}.csv"), list), (format!("ExportOrderDetailList{batch}.csv"), lines)]
-        }
-        "jd" => {
-            let mut list = String::from(
-                "订单号,商品ID,货号,商品名称,订购数量,京东价,订单金额,应付金额,运费金额,订单状态,下单时间,付款确认时间,订单完成时间,下单帐号,客户姓名,客户地址,联系电话,商家备注\n",
-            );
-            for (order, buyer) in rows() {
-                let (title, _, code, _, _, fen) = GOODS[order.goods];
-                let (state, done) = if is_received(order) {
-                    ("完成", moment(order.received.unwrap_or(0), 16))
-                } else {
-                    ("等待确认收货", String::new())
-                };
-                let price = yuan(fen);
-                list += &format!(
-                    "{},1000{},{code},{title},1,{price},{price},{price},0.00,{state},{},{},{done},{},{},{},{},\n",
-                    order.order_no,
-                    order.goods,
-                    moment(order.paid, 9),
-                    moment(order.paid, 9),
-                    buyer.account,
-                    buyer.name,
-                    buyer.address,
-                    buyer.phone
-                );
-            }
-            vec![(format!("京东订单{batch}.csv"), list)]
-        }
-        _ => {
-            let mut list = String::from(
-                "商品,订单号,订单状态,商品总价(元),邮费(元),店铺优惠折扣(元),平台优惠折扣(元),多多支付立减金额(元),用户实付金额(元),商家实收金额(元),商品数量(件),支付时间,发货时间,确认收货时间,商品id,商品规格,样式ID,商家编码-规格维度,商家编码-商品维度,商家备注,售后状态,快递单号,快递公司\n",
-            );
-            for (order, _) in rows() {
-                let (title, variant, code, _, _, fen) = GOODS[order.goods];
-                let (state, received) = if is_received(order) {
-                    ("已收货", moment(order.received.unwrap_or(0), 14))
-                } else {
-                    ("已发货，待收货", String::new())
-                };
-                let price = yuan(fen);
-                list += &format!(
-                    "{title},{},{state},{price},0.00,0.00,0.00,0.00,{price},{price},1,{},{},{received},77{},{variant},1,{code},,,无售后或售后取消,{},中通快递\n",
-                    order.order_no,
-                    moment(order.paid, 20),
-                    moment((order.paid - 1).max(0), 9),
-                    order.goods,
-                    parcel(&order.order_no)
-                );
-            }
-            vec![(format!("拼多多订单{batch}.csv"), list)]
-        }
+                let (state, _) = self.receipt(order, 15, "交易成功", "卖家已发货，等待买家确认");
+                format!("=\"{}\",{title},{},1,,颜色分类:{variant},,,{state},{code}", order.order_no, yuan(fen))
+            },
+        )
+    }
+
+    fn jd(&self) -> String {
+        let headings = "订单号,商品ID,货号,商品名称,订购数量,京东价,订单金额,应付金额,运费金额,订单状态,下单时间,付款确认时间,订单完成时间,下单帐号,客户姓名,客户地址,联系电话,商家备注";
+        self.table(headings, |order, buyer| {
+            let (title, _, code, _, _, fen) = GOODS[order.goods];
+            let (state, done) = self.receipt(order, 16, "完成", "等待确认收货");
+            let (price, paid) = (yuan(fen), self.moment(order.paid, 9));
+            let Buyer { account, name, phone, address } = buyer;
+            format!(
+                "{},1000{},{code},{title},1,{price},{price},{price},0.00,{state},{paid},{paid},{done},{account},{name},{address},{phone},",
+                order.order_no, order.goods
+            )
+        })
+    }
+
+    fn pdd(&self) -> String {
+        let headings = "商品,订单号,订单状态,商品总价(元),邮费(元),店铺优惠折扣(元),平台优惠折扣(元),多多支付立减金额(元),用户实付金额(元),商家实收金额(元),商品数量(件),支付时间,发货时间,确认收货时间,商品id,商品规格,样式ID,商家编码-规格维度,商家编码-商品维度,商家备注,售后状态,快递单号,快递公司";
+        self.table(headings, |order, _| {
+            let (title, variant, code, _, _, fen) = GOODS[order.goods];
+            let (state, received) = self.receipt(order, 14, "已收货", "已发货，待收货");
+            let (price, paid, shipped) = (yuan(fen), self.moment(order.paid, 20), self.moment((order.paid - 1).max(0), 9));
+            format!(
+                "{title},{},{state},{price},0.00,0.00,0.00,0.00,{price},{price},1,{paid},{shipped},{received},77{},{variant},1,{code},,,无售后或售后取消,{},中通快递",
+                order.order_no,
+                order.goods,
+                parcel(&order.order_no)
+            )
+        })
     }
 }
 

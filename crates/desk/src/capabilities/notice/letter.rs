@@ -41,6 +41,7 @@ struct CaseFacts {
     fault_text: Option<String>,
     consumer_id: Option<String>,
     order_id: Option<String>,
+    order_line_id: Option<String>,
     serial_unit_id: Option<String>,
     aftersale_no: Option<String>,
     invoice_date: Option<Date>,
@@ -121,7 +122,7 @@ fn compose(tx: &Tx<'_>, case: &CaseFacts, ruling: &StoredRuling, number: &str, d
             .map(|platform| platform.label().to_owned())
             .unwrap_or_default(),
         goods: case.goods_title.clone(),
-        model: String::new(),
+        model: model(tx, case)?,
         serial: serial(tx, case)?,
         invoice_date: case.invoice_date,
         received_date: case.received_date,
@@ -158,6 +159,12 @@ fn linked(tx: &Tx<'_>, kind: &'static crate::kernel::kind::Kind, id: Option<&str
         Some(id) => Ok(tx.record(registry::shape(kind), id)?),
         None => Ok(None),
     }
+}
+
+/// The model as the shop listed the goods; empty when nobody did.
+fn model(tx: &Tx<'_>, case: &CaseFacts) -> Result<String, Refusal> {
+    let sql = "SELECT g.model FROM order_line l JOIN goods g ON g.id = l.goods_id OR g.sku_code = l.sku_code WHERE l.id = ?1 LIMIT 1";
+    Ok(tx.value(sql, &[json!(case.order_line_id)])?.as_str().unwrap_or_default().to_owned())
 }
 
 fn serial(tx: &Tx<'_>, case: &CaseFacts) -> Result<String, Refusal> {
