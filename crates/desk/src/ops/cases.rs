@@ -211,26 +211,26 @@ fn key(row: &Row) -> String {
 }
 
 fn conditions(tx: &Tx<'_>, filter: &CaseFilter, me: &str) -> Result<(String, Vec<Value>), Refusal> {
-    let (mut all, mut params) = (Vec::new(), Vec::new());
+    let (mut all, mut params, by_id) = (Vec::new(), Vec::new(), by_id(filter));
     let mut add = |condition: &str, value: Value| {
         params.push(value);
         all.push(condition.replace("?", &format!("?{}", params.len())));
     };
     if let Some(kind) = &filter.kind {
-        add("kind = ?", json!(kind));
+        add(&format!("{by_id}kind = ?"), json!(kind));
     }
     if let Some(state) = &filter.state {
-        add("state = ?", json!(state));
+        add(&format!("{by_id}state = ?"), json!(state));
     }
     if filter.mine {
-        add("owner = ?", json!(me));
+        add(&format!("{by_id}owner = ?"), json!(me));
     }
     if let Some(before) = &filter.due_before {
         // The first half is what the index is ordered by and ends the walk; the second keeps "no limit" out.
-        add("ifnull(due_at, '9999') < ?", json!(before));
+        add(&format!("{by_id}ifnull(due_at, '9999') < ?"), json!(before));
         add("due_at < ?", json!(before));
     }
-    if let Some(words) = filter.words.as_deref().filter(|words| !words.trim().is_empty()) {
+    if let Some(words) = words_of(filter) {
         add("id IN (SELECT value FROM json_each(?))", json!(found(tx, words)?));
     }
     if let Some((due, id)) = filter.after.as_deref().and_then(|after| after.split_once('/')) {
@@ -250,12 +250,24 @@ fn stretches(filter: &CaseFilter) -> Vec<String> {
         Some("ended") => &[1],
         _ => &[0],
     };
+    let by_id = by_id(filter);
     let has = |state: &String| KINDS.iter().filter(|kind| kind.case.is_some() && kind.state(state).is_some()).collect();
     let kinds: Vec<_> = filter.state.as_ref().map(has).unwrap_or_default();
+    let open_or_not = ended.iter().map(|ended| format!("{by_id}ended = {ended}"));
     if kinds.is_empty() {
-        return ended.iter().map(|ended| format!("ended = {ended}")).collect();
+        return open_or_not.collect();
     }
-    kinds.iter().flat_map(|kind| ended.iter().map(move |ended| format!("kind = '{}' AND ended = {ended}", kind.name))).collect()
+    open_or_not.flat_map(|ended| kinds.iter().map(move |kind| format!("{by_id}kind = '{}' AND {ended}", kind.name))).collect()
+}
+
+/// Stands before what an index could be walked by. Cases that words lead to are few and looked up by id: the plus keeps the
+/// engine from walking through all others in search of them.
+fn by_id(filter: &CaseFilter) -> &'static str {
+    if words_of(filter).is_some() { "+" } else { "" }
+}
+
+fn words_of(filter: &CaseFilter) -> Option<&str> {
+    filter.words.as_deref().filter(|words| !words.trim().is_empty())
 }
 
 /// Ids of the cases that words lead to: the case itself, its order, its consumer, its notes and papers.

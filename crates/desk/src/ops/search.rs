@@ -41,6 +41,9 @@ pub(super) fn search(call: &Call<'_>, words: Words) -> Result<Vec<Found>, Refusa
     call.read(|tx, _| {
         let mut found = Vec::new();
         for hit in tx.find(&words.text, 100)? {
+            if found.len() == MOST {
+                break;
+            }
             let kind = registry::kind(&hit.kind)?;
             // What the person may not see is not found either: neither row nor count tells of it.
             if kind.seen_by.contains(&role)
@@ -49,7 +52,6 @@ pub(super) fn search(call: &Call<'_>, words: Words) -> Result<Vec<Found>, Refusa
                 found.push(found_row(tx, kind, hit.id, masked(kind, row))?);
             }
         }
-        found.truncate(MOST);
         Ok(found)
     })
 }
