@@ -55,7 +55,7 @@ fn pages(shop: &Shop, many: usize) -> Outcome<Vec<Page>> {
         page(
             "list words",
             json!({ "words": order_no(many / 3) }),
-            "\"order\" = (SELECT id FROM sales_order WHERE order_no = ?1)",
+            "\"order\" = (SELECT id FROM search_doc WHERE doc = (SELECT doc FROM search_key WHERE token = ?1))",
             &[&order_no(many / 3)],
         ),
         page("list all", json!({ "which": "all" }), "ended = 0", &[]),
