@@ -14,10 +14,23 @@ use crate::capabilities::KINDS;
 const PAGE: u32 = 1_000;
 
 /// Folds all entries of `from` into the empty file `into`, in the order of their time, and gives the number of entries.
+/// The entries themselves are taken over too.
 ///
 /// # Errors
 /// When a file fails or an entry does not fit this version.
 pub fn replay(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
+    tell(from, into, |tx, entry| Ok(tx.append_entry(entry)?))
+}
+
+/// As [`replay`], for comparing tables only: the entries are not kept a second time.
+///
+/// # Errors
+/// As [`replay`].
+pub fn replay_tables(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
+    tell(from, into, |_, _| Ok(()))
+}
+
+fn tell(from: &Tx<'_>, into: &Store, keep: impl Fn(&Tx<'_>, &Entry) -> Result<(), Refusal>) -> Result<u64, Refusal> {
     into.write(|tx| {
         tx.copy_subject_keys(from)?;
         let (mut parked, mut count) = (BTreeSet::new(), 0);
@@ -31,7 +44,7 @@ pub fn replay(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
                 for conflict in &verdict.conflicts {
                     tx.note_conflict(&conflict_row(conflict))?;
                 }
-                tx.append_entry(entry)?;
+                keep(tx, entry)?;
                 count += 1;
             }
         }
@@ -81,19 +94,33 @@ pub struct Difference {
 /// # Errors
 /// When a file fails.
 pub fn differences(left: &Tx<'_>, right: &Tx<'_>) -> Result<Vec<Difference>, Refusal> {
-    let tables = KINDS
-        .iter()
-        .map(|kind: &&Kind| (kind.name, "id"))
-        .chain([("case_index", "id"), ("conflict", "device, epoch, seq, kind, record, field")]);
     let mut found = Vec::new();
-    for (table, order) in tables {
-        let (left, right) = (left.table_rows(table, order)?, right.table_rows(table, order)?);
-        let unequal = left.iter().zip(&right).find(|(left, right)| left != right).map(|(left, _)| left);
-        let beyond = || left.get(right.len()).or_else(|| right.get(left.len()));
-        if let Some(row) = unequal.or_else(beyond) {
-            let id = row.get("id").or_else(|| row.get("record")).and_then(Value::as_str).unwrap_or_default();
-            found.push(Difference { table: table.into(), id: id.into() });
+    for table in KINDS.iter().map(|kind: &&Kind| kind.name).chain(["case_index"]) {
+        found.extend(difference(left, right, table)?);
+    }
+    let order = "device, epoch, seq, kind, record, field";
+    found.extend(unequal("conflict", &left.table_rows("conflict", order)?, &right.table_rows("conflict", order)?));
+    Ok(found)
+}
+
+/// The first difference of a table, looked for a page at a time: a large shop need not fit into memory twice.
+fn difference(left: &Tx<'_>, right: &Tx<'_>, table: &str) -> Result<Option<Difference>, Refusal> {
+    let sql = format!("SELECT * FROM {table} WHERE id > ?1 ORDER BY id LIMIT {PAGE}");
+    let mut after = json!("");
+    loop {
+        let (one, other) = (left.rows(&sql, std::slice::from_ref(&after))?, right.rows(&sql, std::slice::from_ref(&after))?);
+        let found = unequal(table, &one, &other);
+        match one.last().and_then(|row| row.get("id")) {
+            Some(last) if found.is_none() => after = last.clone(),
+            _ => return Ok(found),
         }
     }
-    Ok(found)
+}
+
+fn unequal(table: &str, left: &[Row], right: &[Row]) -> Option<Difference> {
+    let unequal = left.iter().zip(right).find(|(left, right)| left != right).map(|(left, _)| left);
+    let beyond = || left.get(right.len()).or_else(|| right.get(left.len()));
+    let row = unequal.or_else(beyond)?;
+    let id = row.get("id").or_else(|| row.get("record")).and_then(Value::as_str).unwrap_or_default();
+    Some(Difference { table: table.into(), id: id.into() })
 }

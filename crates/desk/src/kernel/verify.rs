@@ -7,7 +7,7 @@ use shounuo_store::{Store, Tx};
 use ts_rs::TS;
 
 use super::refusal::Refusal;
-use super::replay::{differences, replay};
+use super::replay::{differences, replay_tables};
 use crate::workbench::OpenShop;
 
 const PAGE: u32 = 1_000;
@@ -190,7 +190,7 @@ fn heads(tx: &Tx<'_>, found: &mut Verification) -> Result<(), Refusal> {
 
 fn compare(tx: &Tx<'_>, found: &mut Verification) -> Result<(), Refusal> {
     let scratch = Store::scratch()?;
-    match replay(tx, &scratch) {
+    match replay_tables(tx, &scratch) {
         Ok(_) => {
             found.replayed = true;
             let different = scratch.write(|told| differences(tx, told))?;
