@@ -20,7 +20,8 @@ main() {
   [ "$(uname -s)" = Linux ] || config='{}'
   tauri build --ci --bundles "$(bundles)" --config "$config" "$@" -- --workspace --locked
   say "done; installers:"
-  find "$target/release/bundle" "$target"/*/release/bundle -maxdepth 2 -type f \( -name '*.deb' -o -name '*.dmg' -o -name '*.exe' \) 2>/dev/null
+  # Cross builds lie one folder deeper; a folder that is not there is no error.
+  find "$target" -path '*/release/bundle/*' -type f \( -name '*.deb' -o -name '*.dmg' -o -name '*.exe' \)
 }
 
 main "$@"
