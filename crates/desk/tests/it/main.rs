@@ -9,6 +9,7 @@ mod declarations;
 mod demo;
 mod histories;
 mod imports;
+mod law;
 mod lists;
 mod loaner;
 mod permissions;
