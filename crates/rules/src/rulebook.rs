@@ -1,10 +1,13 @@
 //! The rulebook: catalogue, calendar and conventions, and the two questions it answers.
 
 use crate::calendar::Calendar;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Standing};
 use crate::conventions::Conventions;
 use crate::deadlines::{self, DeadlineAnswer, DeadlineFacts};
+use crate::delay::RepairLimits;
 use crate::facts::{BadFacts, Claim, Facts};
+use crate::family::RuleFamily;
+use crate::province::Province;
 use crate::ruling::Ruling;
 use crate::{no_reason, quality, validate};
 
@@ -42,6 +45,16 @@ impl Rulebook {
         }?;
         ruling.warnings.extend(facts.assumed_day.map(|assumed| assumed.warning().to_owned()));
         Ok(ruling)
+    }
+
+    /// The limits on one stay with the repairer of these goods; `None` where the law sets none, or its figures are not held.
+    #[must_use]
+    pub fn repair_limits(&self, goods: &str, province: Option<&str>) -> Option<RepairLimits> {
+        let province = Province::read(province);
+        match self.catalogue.find(goods, &province).standing {
+            Standing::Listed(entry) if entry.family != RuleFamily::MobilePhoneAccessory2001 => Some(entry.family.repair_limits(&province)),
+            _ => None,
+        }
     }
 
     /// Computes one deadline.
