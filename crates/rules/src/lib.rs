@@ -53,5 +53,6 @@ pub use family::RuleFamily;
 pub use money::{Fen, NumberError, Rate};
 pub use options::Choice;
 pub use province::{Province, ProvinceRule};
+pub use quality::{CountedRepair, Cover, CoverTerm};
 pub use rulebook::Rulebook;
 pub use ruling::{Bar, Note, Ruling, WorkingLine};
