@@ -1,5 +1,6 @@
 //! 通知书 (capabilities 3.35): issued once, with a number without gaps, its bytes kept; void and reissued, never changed.
 
+mod head;
 mod issue;
 pub mod ruling_letter;
 
