@@ -149,7 +149,7 @@ fn passport(tx: &Tx<'_>, unit: &Row, today: Date) -> Result<Passport, Refusal> {
     let sold = sold(unit, &order);
     let orders = orders_of(tx, Some(&id), None)?;
     let product = of(&goods, "product").or_else(|| orders.iter().rev().find_map(|row| of(row, "goods"))).unwrap_or_default();
-    let (cover, cover_problem) = match cover(tx, &id, &product, &sold, order.is_empty(), today) {
+    let (cover, cover_problem) = match cover(tx, &id, &product, &sold, !order.is_empty(), today) {
         Ok(cover) => (Some(cover), None),
         Err(no) if matches!(no.code.as_str(), "bad_facts" | "bad_input") => (None, Some(no.message)),
         Err(no) => return Err(no),
@@ -188,13 +188,15 @@ fn sold(unit: &Row, order: &Row) -> [Option<String>; 4] {
     ]
 }
 
-fn cover(tx: &Tx<'_>, unit: &str, product: &str, sold: &[Option<String>; 4], in_store: bool, today: Date) -> Result<Cover, Refusal> {
+fn cover(tx: &Tx<'_>, unit: &str, product: &str, sold: &[Option<String>; 4], has_order: bool, today: Date) -> Result<Cover, Refusal> {
     if product.is_empty() {
         return Err(Refusal::bad("goods_id", "没有登记商品的三包目录品名，请先在“商品”里登记并选到这台"));
     }
     let [invoice, received, installed, exchanged] = sold;
+    // A day of sign-off is told of goods that were sent: without an order it, too, says that they were sold online.
+    let online = has_order || received.is_some();
     let facts = json!({
-        "claim": "quality", "goods": product, "channel": if in_store { "store" } else { "online" },
+        "claim": "quality", "goods": product, "channel": if online { "online" } else { "store" },
         "province": shop::the_shop(tx)?.get("province"), "invoice_date": invoice, "received_date": received, "installed_date": installed,
         "exchanged_date": exchanged, "fault_date": today.to_string(), "as_of": today.to_string(), "repairs": stays_of(tx, Some(unit), None, "")?,
     });

@@ -50,7 +50,7 @@ fn book(work: &mut Work<'_>) -> Result<(), Refusal> {
     if work.get("quantity").is_null() {
         work.set("quantity", 1);
     }
-    if work.get("quantity") == &0 {
+    if *work.get("quantity") == 0 {
         return Err(Refusal::bad("quantity", "“数量”至少为 1"));
     }
     dated(work, if work.state() == "ordered" { "ordered_on" } else { "arrived_on" })

@@ -52,7 +52,7 @@ pub static REPAIR_PROVIDER: Kind = Kind {
 
 fn passed(work: &mut Work<'_>) -> Result<(), Refusal> {
     for field in [QUALIFIED, SKILLED, ORDERLY] {
-        if work.get(field.name) != &true {
+        if *work.get(field.name) != true {
             return Err(Refusal::bad(field.name, format!("“{}”要为“是”才能准入；不通过的不要准入", field.label)));
         }
     }
