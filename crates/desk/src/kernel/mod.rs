@@ -9,6 +9,7 @@ mod index;
 mod input;
 pub mod kind;
 pub mod mask;
+pub mod next;
 pub mod perform;
 mod refusal;
 pub mod registry;

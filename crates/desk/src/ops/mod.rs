@@ -91,6 +91,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.reveal", "查看一项个人信息", Roles(COUNTER), records::reveal, records::RevealInput => records::Revealed),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
+    operation!("cases.views", "工作台视图", Roles(EVERYONE), cases::views, Nothing => Vec<cases::ViewCount>),
     operation!("cases.show", "一件售后单", Roles(EVERYONE), cases::show, cases::CaseId => cases::CaseView),
     operation!("rulings.sandbox", "判定沙盘", Roles(EVERYONE), rulings::sandbox, rulings::Question => shounuo_rules::Ruling),
     operation!("rulings.preview", "按现有事实试判", Roles(EVERYONE), rulings::preview, cases::CaseId => shounuo_rules::Ruling),
