@@ -120,31 +120,63 @@ export type CaseFilter = {
 /**
  * Only this kind.
  */
-kind: string | null, 
+kind?: string | null, 
 /**
  * Only this state.
  */
-state: string | null, 
+state?: string | null, 
 /**
  * `open`, `ended` or `all`; open when absent.
  */
-which: string | null, 
+which?: string | null, 
 /**
  * Only the caller's own.
  */
-mine: boolean, 
+mine?: boolean, 
+/**
+ * Only those of this person.
+ */
+owner?: string | null, 
+/**
+ * Only those whose nearest limit is in this lane.
+ */
+lane?: Lane | null, 
+/**
+ * Only open ones past their nearest limit.
+ */
+late?: boolean, 
+/**
+ * Only open ones whose nearest limit is still to come today.
+ */
+due_today?: boolean, 
 /**
  * Only those with a limit before this instant (UTC).
  */
-due_before: string | null, 
+due_before?: string | null, 
+/**
+ * Only those of a ready view, by its name (`cases.views`).
+ */
+view?: string | null, 
+/**
+ * Only those of this consumer.
+ */
+consumer?: string | null, 
+/**
+ * Only those on this order.
+ */
+order?: string | null, 
 /**
  * Words to find, as in the search.
  */
-words: string | null, 
+words?: string | null, 
+/**
+ * A list of numbers: of cases, orders, parcels, serials… At most 500.
+ */
+numbers?: Array<string>, 
 /**
  * Key of the last row of the page before.
  */
-after: string | null, };
+after?: string | null, };
 
 export type CaseId = { 
 /**
@@ -160,7 +192,11 @@ rows: Array<CaseRow>,
 /**
  * Key for the next page; `None` when this is the last.
  */
-after: string | null, };
+after: string | null, 
+/**
+ * Numbers that lead to no case; told with the first page.
+ */
+misses: Array<string>, };
 
 export type CaseRow = { 
 /**
@@ -220,6 +256,18 @@ lane: Lane | null,
  */
 due_at: string | null, 
 /**
+ * Past its nearest limit.
+ */
+late: boolean, 
+/**
+ * 下一步: what the caller's role does next, as the flow says; a guard may still say no.
+ */
+next: string | null, 
+/**
+ * Version, to be sent back with an event.
+ */
+version: number, 
+/**
  * When it was opened, UTC.
  */
 opened_at: string, };
@@ -249,6 +297,10 @@ rulings: Array<RulingView>,
  * Its notices, newest first.
  */
 notices: Array<RecordView>, 
+/**
+ * Other records that belong to it: its parts, its children, what points to it.
+ */
+related: Array<RelatedGroup>, 
 /**
  * What happened, newest first.
  */
@@ -355,6 +407,14 @@ due_at: string,
  * Stop, UTC; `None` while it runs.
  */
 stopped_at: string | null, 
+/**
+ * Of a limit that was extended: why.
+ */
+reason: string | null, 
+/**
+ * Of a limit that was extended: how the consumer was told.
+ */
+told: string | null, 
 /**
  * Ran out before it was stopped (or before now): stays so for ever.
  */
@@ -1060,6 +1120,42 @@ values: Record<string, unknown>,
  */
 lines: Record<string, unknown>[], };
 
+export type PaperAsked = { 
+/**
+ * Kind of the record.
+ */
+kind: string, 
+/**
+ * Id of the record.
+ */
+id: string, 
+/**
+ * Which paper, by its stored name.
+ */
+what: string, 
+/**
+ * `a4`, `slip80` or `slip58`; the paper's own when absent.
+ */
+paper: string, 
+/**
+ * Large type.
+ */
+large_type: boolean, };
+
+export type PaperOffer = { 
+/**
+ * Stored name.
+ */
+what: string, 
+/**
+ * 中文 title.
+ */
+title: string, 
+/**
+ * Sizes it fits on, (stored name, 中文 label); the first is its own.
+ */
+sizes: Array<[string, string]>, };
+
 export type PartTerm = { 
 /**
  * Name of the part or accessory.
@@ -1194,7 +1290,11 @@ values: Record<string, unknown>,
 /**
  * What this person may do now.
  */
-buttons: Array<Button>, };
+buttons: Array<Button>, 
+/**
+ * Papers that this person may issue by hand now.
+ */
+papers: Array<PaperOffer>, };
 
 export type RecoverySheetView = { 
 /**
@@ -1249,6 +1349,32 @@ column: string,
  * Reason, without the value.
  */
 reason: string, };
+
+export type RelatedGroup = { 
+/**
+ * Kind of the records.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+label: string, 
+/**
+ * The field in which they name it: to be filled when a new one is made.
+ */
+field: string, 
+/**
+ * They stand in the queue of cases.
+ */
+is_case: boolean, 
+/**
+ * This person may make a new one.
+ */
+creates: boolean, 
+/**
+ * The rows, newest first, at most 50.
+ */
+rows: Array<ListRow>, };
 
 export type Repair = { 
 /**
@@ -1530,6 +1656,20 @@ calendar_last_year: number | null,
  */
 version: string, };
 
+export type Ticked = { 
+/**
+ * Events done by rule.
+ */
+done: number, 
+/**
+ * Events that a guard refused; they come up again.
+ */
+refused: number, 
+/**
+ * There is more to do: call again.
+ */
+more: boolean, };
+
 export type TimelineItem = { 
 /**
  * Device, epoch and number: the entry's place, e.g. `3F/1/207`.
@@ -1684,6 +1824,28 @@ state: string,
  */
 state_label: string, };
 
+export type ViewCount = { 
+/**
+ * Name, as the filter of a list takes it.
+ */
+name: string, 
+/**
+ * 中文 label.
+ */
+label: string, 
+/**
+ * What stands in it, in a sentence.
+ */
+says: string, 
+/**
+ * Holds only the caller's own.
+ */
+mine: boolean, 
+/**
+ * How many, exactly.
+ */
+count: number, };
+
 export type Which = { 
 /**
  * Kind.
@@ -1745,6 +1907,8 @@ export interface Operations {
   "shop.open": { input: OpenWith; output: Nothing };
   /** 换新恢复码 */
   "shop.renew_recovery": { input: Password; output: RecoverySheetView };
+  /** 到时的事 */
+  "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */
   "session.sign_in": { input: Credentials; output: SignedIn };
   /** 设第一个密码 */
@@ -1775,12 +1939,16 @@ export interface Operations {
   "records.new": { input: KindName; output: Array<Button> };
   /** 做一步 */
   "records.do": { input: DoInput; output: DoneView };
+  /** 相关记录 */
+  "records.related": { input: Which; output: Array<RelatedGroup> };
   /** 查看一项个人信息 */
   "records.reveal": { input: RevealInput; output: Revealed };
   /** 售后单列表 */
   "cases.list": { input: CaseFilter; output: CasePage };
   /** 各状态件数 */
   "cases.counts": { input: Nothing; output: Array<StateCount> };
+  /** 工作台视图 */
+  "cases.views": { input: Nothing; output: Array<ViewCount> };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
   /** 判定沙盘 */
@@ -1811,8 +1979,10 @@ export interface Operations {
   "imports.cancel": { input: Token; output: Nothing };
   /** 撤销一批 */
   "imports.undo": { input: BatchName; output: Undone };
-  /** 告知书样张 */
-  "notices.preview": { input: CaseId; output: PdfFile };
+  /** 通知书样张 */
+  "notices.preview": { input: PaperAsked; output: PdfFile };
+  /** 另行出具通知书 */
+  "notices.issue": { input: PaperAsked; output: DoneView };
   /** 通知书原件 */
   "notices.file": { input: NoticeId; output: PdfFile };
   /** 搜索 */

@@ -10,6 +10,7 @@ mod input;
 pub mod kind;
 pub mod mask;
 pub mod next;
+pub mod paper;
 pub mod perform;
 mod refusal;
 pub mod registry;
@@ -18,6 +19,7 @@ pub mod seat;
 mod tables;
 pub mod verify;
 pub mod view;
+pub mod wake;
 pub mod work;
 
 pub use actor::{Actor, Role};

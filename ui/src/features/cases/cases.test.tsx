@@ -22,7 +22,7 @@ const button = (event: string, label: string, more: Partial<Button> = {}): Butto
 
 const ROW: CaseRow = {
   id: "c1", kind: "quality_case", kind_label: "售后单", number: "SH-3F-00123", title: "滚筒洗衣机", state: "accepted", state_label: "已受理", ended: false,
-  owner: "小李", consumer: "张**", order_no: "2026030512345", shop: "小店", lane: "law", due_at: "2026-03-07T16:00:00Z", opened_at: "2026-03-04T02:00:00Z",
+  owner: "小李", consumer: "张**", order_no: "2026030512345", shop: "小店", lane: "law", due_at: "2026-03-07T16:00:00Z", opened_at: "2026-03-04T02:00:00Z", late: false, next: "判定", version: 2,
 };
 
 const VIEW: CaseView = {
@@ -37,11 +37,12 @@ const VIEW: CaseView = {
       button("assign", "转交", { asks: [{ ...field("owner", "负责人", "ref"), of: "account", required: true }] }),
       button("note", "备注", { asks: [field("words", "内容", "long_text")] }),
     ],
+    papers: [],
   },
   order: { id: "o1", platform: "天猫", values: { order_no: "2026030512345", shop: "小店", paid_fen: 329_900 }, lines: [] },
   consumer: { id: "p1", values: { name: "张**", phone: "138****5678" }, other_cases: 0 },
-  clocks: [{ code: "delay", label: "不得故意拖延", lane: "law", clause: "处罚办法第八条", at_zero: "视为故意拖延", started_at: "2026-03-04T02:00:00Z", due_at: "2026-03-19T16:00:00Z", stopped_at: null, late: false }],
-  rulings: [], notices: [],
+  clocks: [{ code: "delay", label: "不得故意拖延", lane: "law", clause: "处罚办法第八条", at_zero: "视为故意拖延", started_at: "2026-03-04T02:00:00Z", due_at: "2026-03-19T16:00:00Z", stopped_at: null, reason: null, told: null, late: false }],
+  rulings: [], notices: [], related: [],
   timeline: [{ place: "3F/1/2", at: "2026-03-04T02:00:00Z", who: "小李", kind_label: "售后单", kind: "quality_case", record: "c1", event: "accept", label: "受理", changes: [{ label: "状态", old: "待受理", new: "已受理", guarded: true }], hash: "h" }],
   owner: "小李",
 };

@@ -16,6 +16,7 @@ use crate::kernel::{Actor, Refusal};
 /// Which cases.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
+#[ts(optional_fields = nullable)]
 pub struct CaseFilter {
     /// Only this kind.
     pub kind: Option<String>,
@@ -24,14 +25,17 @@ pub struct CaseFilter {
     /// `open`, `ended` or `all`; open when absent.
     pub which: Option<String>,
     /// Only the caller's own.
+    #[ts(optional, as = "Option<bool>")]
     pub mine: bool,
     /// Only those of this person.
     pub owner: Option<String>,
     /// Only those whose nearest limit is in this lane.
     pub lane: Option<Lane>,
     /// Only open ones past their nearest limit.
+    #[ts(optional, as = "Option<bool>")]
     pub late: bool,
     /// Only open ones whose nearest limit is still to come today.
+    #[ts(optional, as = "Option<bool>")]
     pub due_today: bool,
     /// Only those with a limit before this instant (UTC).
     pub due_before: Option<String>,
@@ -44,6 +48,7 @@ pub struct CaseFilter {
     /// Words to find, as in the search.
     pub words: Option<String>,
     /// A list of numbers: of cases, orders, parcels, serials… At most 500.
+    #[ts(optional, as = "Option<Vec<String>>")]
     pub numbers: Vec<String>,
     /// Key of the last row of the page before.
     pub after: Option<String>,
