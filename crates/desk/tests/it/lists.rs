@@ -42,7 +42,12 @@ const ORDERS: &str = "订单编号,买家会员名,买家应付货款,买家实�
 
 fn id_of(shop: &Shop, from: &str) -> String {
     let open = shop.bench.shop().unwrap();
-    open.store.read(|tx| tx.value(&format!("SELECT id FROM {from}"), &[])).unwrap().as_str().expect(from).to_owned()
+    open.store
+        .read(|tx| tx.value(&format!("SELECT id FROM {from}"), &[]))
+        .unwrap()
+        .as_str()
+        .unwrap_or_else(|| panic!("no {from}"))
+        .to_owned()
 }
 
 fn consumer(shop: &Shop) -> String {
