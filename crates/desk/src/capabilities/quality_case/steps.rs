@@ -7,7 +7,6 @@ use shounuo_store::Row;
 
 use super::facts::{FACT_FIELDS, facts_of};
 use super::*;
-use crate::capabilities::note::NOTE;
 use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
 use crate::capabilities::ruling::{self, RULING};
 use crate::capabilities::shop;
@@ -208,14 +207,4 @@ pub(super) fn offered_only(work: &mut Work<'_>) -> Result<(), Refusal> {
     let options = current(work)?.get("options").cloned().unwrap_or_default();
     let offered = options.as_array().is_some_and(|options| options.contains(work.get("chosen")));
     if offered { Ok(()) } else { Err(Refusal::bad("chosen", "只能从判定给出的处理方式里选")) }
-}
-
-pub(super) fn note(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let mut input = Row::new();
-    input.insert("case_id".into(), json!(work.id));
-    input.insert("consumer_id".into(), work.get("consumer_id").clone());
-    input.insert("words".into(), json!(work.asked("words")));
-    input.retain(|_, value| !value.is_null());
-    work.then(Deed::create(&NOTE, "write", input));
-    Ok(())
 }
