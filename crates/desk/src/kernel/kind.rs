@@ -57,6 +57,8 @@ pub struct Kind {
     pub papers: &'static [PaperRule],
     /// What time, or other records, bring about.
     pub wakes: &'static [Wake],
+    /// Where its state table differs from the written capability, and why; printed under the table.
+    pub remarks: &'static [&'static str],
 }
 
 /// What a kind has that declares nothing more: `..PLAIN` at the end of a declaration.
@@ -72,6 +74,7 @@ pub const PLAIN: Kind = Kind {
     seen_by: super::actor::EVERYONE,
     papers: &[],
     wakes: &[],
+    remarks: &[],
 };
 
 /// Columns that every kind's table has besides its fields.
