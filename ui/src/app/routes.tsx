@@ -2,6 +2,7 @@ import { createHashRouter, Navigate, Outlet, type RouteObject } from "react-rout
 import { CalendarScreen } from "@/features/calendar";
 import { CaseScreen, CasesScreen, RegisterScreen } from "@/features/cases";
 import { CatalogueScreen } from "@/features/catalogue";
+import { ConflictsScreen } from "@/features/conflicts";
 import { HomeScreen } from "@/features/home";
 import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
@@ -46,6 +47,7 @@ const SCREENS: RouteObject[] = [
     ],
   },
   { path: "ledger", element: <LedgerScreen /> },
+  { path: "conflicts", element: <ConflictsScreen /> },
   { path: "staff", element: <StaffScreen /> },
   { path: "records", element: <KindsScreen /> },
   { path: "records/:kind", element: <RecordsScreen /> },

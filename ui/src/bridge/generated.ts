@@ -450,6 +450,64 @@ field_label: string | null, };
 
 export type Confidence = "verified" | "secondary" | "from_memory" | "uncertain";
 
+export type ConflictCard = { 
+/**
+ * Seat whose entry it is.
+ */
+device: string, 
+/**
+ * Epoch of the entry.
+ */
+epoch: number, 
+/**
+ * Number of the entry in its chain.
+ */
+seq: number, 
+/**
+ * Kind of the record.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The verb of the step that met another one.
+ */
+event_label: string, 
+/**
+ * Who did it.
+ */
+who: string | null, 
+/**
+ * When, UTC milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * 中文 label of the field; empty when the record as a whole is meant.
+ */
+field_label: string, 
+/**
+ * What stands here, masked.
+ */
+stands: unknown, 
+/**
+ * What the other seat brought, masked.
+ */
+brought: unknown, 
+/**
+ * The step was set aside whole; otherwise the later value stands already and the other is only shown.
+ */
+parked: boolean, };
+
 export type ConsumerView = { 
 /**
  * Id.
@@ -1574,6 +1632,24 @@ name: string,
  */
 value: unknown, };
 
+export type Settled = { 
+/**
+ * Seat whose entry it is.
+ */
+device: string, 
+/**
+ * Epoch of the entry.
+ */
+epoch: number, 
+/**
+ * Number of the entry in its chain.
+ */
+seq: number, 
+/**
+ * What was decided, and why.
+ */
+reason: string, };
+
 export type SignedIn = { 
 /**
  * Account id.
@@ -1959,6 +2035,10 @@ export interface Operations {
   "rulings.options": { input: Nothing; output: Array<OptionName> };
   /** 计算约定 */
   "rulings.conventions": { input: Nothing; output: Array<ConventionInfo> };
+  /** 席位之间的冲突 */
+  "conflicts.list": { input: Nothing; output: Array<ConflictCard> };
+  /** 冲突已处理 */
+  "conflicts.settle": { input: Settled; output: Nothing };
   /** 三包目录 */
   "catalogue.show": { input: WhichVersion; output: CatalogueView };
   /** 检查目录条目 */

@@ -126,7 +126,8 @@ fn start(work: &mut Work<'_>, rule: &ClockRule, due: Timestamp) -> Result<(), Re
         ("lane", json!(rule.lane.name())),
         ("clause", json!(rule.clause)),
         ("at_zero", json!(rule.at_zero)),
-        ("started_at", json!(work.now.to_string())),
+        // What came here after its limit had run out is late from then on, not from now: the limit itself is told as it was.
+        ("started_at", json!(work.now.min(due).to_string())),
         ("due_at", json!(due.to_string())),
     ];
     work.also(&CLOCK, &id, true, fields)

@@ -5,6 +5,7 @@ mod bindings;
 mod call;
 mod cases;
 mod catalogue;
+mod conflicts;
 mod drafts;
 mod exports;
 mod imports;
@@ -101,6 +102,8 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("rulings.preview", "按现有事实试判", Roles(EVERYONE), rulings::preview, cases::CaseId => shounuo_rules::Ruling),
     operation!("rulings.options", "处理方式名称", Roles(EVERYONE), rulings::options, Nothing => Vec<rulings::OptionName>),
     operation!("rulings.conventions", "计算约定", Roles(EVERYONE), rulings::conventions, Nothing => Vec<shounuo_rules::ConventionInfo>),
+    operation!("conflicts.list", "席位之间的冲突", Roles(EVERYONE), conflicts::list, Nothing => Vec<conflicts::ConflictCard>),
+    operation!("conflicts.settle", "冲突已处理", Roles(COUNTER), conflicts::settle, conflicts::Settled => Nothing),
     operation!("catalogue.show", "三包目录", Roles(EVERYONE), catalogue::show, catalogue::WhichVersion => catalogue::CatalogueView),
     operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
     operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),
