@@ -93,6 +93,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.new", "可以新建什么", Roles(EVERYONE), records::new, records::KindName => Vec<crate::kernel::view::Button>),
     operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
     operation!("records.related", "相关记录", Roles(EVERYONE), related::related, records::Which => Vec<related::RelatedGroup>),
+    operation!("records.undo", "撤回上一步", Roles(EVERYONE), records::undo, records::Seen => records::DoneView),
     operation!("records.reveal", "查看一项个人信息", Roles(COUNTER), records::reveal, records::RevealInput => records::Revealed),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),

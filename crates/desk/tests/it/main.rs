@@ -17,3 +17,4 @@ mod papers;
 mod permissions;
 mod privacy;
 mod spine;
+mod undo;
