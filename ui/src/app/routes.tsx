@@ -12,6 +12,7 @@ import { SearchScreen } from "@/features/search";
 import { SettingsScreen } from "@/features/settings";
 import { StaffScreen } from "@/features/staff";
 import { SubNav } from "@/shared/layout";
+import { CASE_PANELS } from "./casePanels";
 import { Failed } from "./frame/Failed";
 import { Frame } from "./frame";
 
@@ -35,7 +36,7 @@ const SCREENS: RouteObject[] = [
   { path: "home", element: <HomeScreen /> },
   { path: "cases", element: <CasesScreen /> },
   { path: "cases/new", element: <RegisterScreen /> },
-  { path: "cases/:id", element: <CaseScreen /> },
+  { path: "cases/:id", element: <CaseScreen panels={CASE_PANELS} /> },
   { path: "imports", element: <ImportScreen /> },
   {
     path: "catalogue",

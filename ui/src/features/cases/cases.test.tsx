@@ -6,7 +6,7 @@ import type { Button, CaseRow, CaseView, FieldView } from "@/bridge";
 import { answerCalls } from "@/bridge/testing";
 import { faults } from "@/test/axe";
 import { renderInApp } from "@/test/render";
-import { CaseScreen, CasesScreen, RegisterScreen } from ".";
+import { CaseScreen, CasesScreen, QUALITY_PANEL, RegisterScreen } from ".";
 
 const field = (name: string, label: string, type: string, choices: [string, string][] = []): FieldView => ({ name, label, type, choices, of: null, required: false, masked: false, help: "" });
 const FACTS = [
@@ -85,7 +85,7 @@ function show(path: string) {
       <Routes>
         <Route path="/cases" element={<CasesScreen />} />
         <Route path="/cases/new" element={<RegisterScreen />} />
-        <Route path="/cases/:id" element={<CaseScreen />} />
+        <Route path="/cases/:id" element={<CaseScreen panels={{ quality_case: QUALITY_PANEL }} />} />
       </Routes>
     </>,
     { path },
