@@ -526,7 +526,7 @@ told: string | null,
 /**
  * The step that started it was taken back: it counts as neither kept nor late.
  */
-void: boolean, 
+void?: boolean, 
 /**
  * Ran out before it was stopped (or before now): stays so for ever.
  */

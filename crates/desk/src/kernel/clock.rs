@@ -68,6 +68,7 @@ pub struct ClockView {
     pub told: Option<String>,
     /// The step that started it was taken back: it counts as neither kept nor late.
     #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
     pub void: bool,
     /// Ran out before it was stopped (or before now): stays so for ever.
     #[serde(default)]

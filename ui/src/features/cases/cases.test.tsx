@@ -41,7 +41,7 @@ const VIEW: CaseView = {
   },
   order: { id: "o1", platform: "天猫", values: { order_no: "2026030512345", shop: "小店", paid_fen: 329_900 }, lines: [] },
   consumer: { id: "p1", values: { name: "张**", phone: "138****5678" }, other_cases: 0 },
-  clocks: [{ code: "delay", label: "不得故意拖延", lane: "law", clause: "处罚办法第八条", at_zero: "视为故意拖延", started_at: "2026-03-04T02:00:00Z", due_at: "2026-03-19T16:00:00Z", stopped_at: null, reason: null, told: null, void: false, late: false }],
+  clocks: [{ code: "delay", label: "不得故意拖延", lane: "law", clause: "处罚办法第八条", at_zero: "视为故意拖延", started_at: "2026-03-04T02:00:00Z", due_at: "2026-03-19T16:00:00Z", stopped_at: null, reason: null, told: null, late: false }],
   rulings: [], notices: [], related: [],
   timeline: [{ place: "3F/1/2", at: "2026-03-04T02:00:00Z", who: "小李", kind_label: "售后单", kind: "quality_case", record: "c1", event: "accept", label: "受理", changes: [{ label: "状态", old: "待受理", new: "已受理", guarded: true }], hash: "h" }],
   owner: "小李",

@@ -27,7 +27,7 @@ describe("a clock's bar", () => {
 
 describe("limits in lanes", () => {
   const limit = (code: string, given: Partial<ClockView> = {}): ClockView => ({
-    code, label: code, lane: "promise", clause: "", at_zero: "", started_at: "2026-03-01T00:00:00Z", due_at: "2026-03-03T00:00:00Z", stopped_at: null, reason: null, told: null, void: false, late: false, ...given,
+    code, label: code, lane: "promise", clause: "", at_zero: "", started_at: "2026-03-01T00:00:00Z", due_at: "2026-03-03T00:00:00Z", stopped_at: null, reason: null, told: null, late: false, ...given,
   });
   const first = limit("answer", { stopped_at: "2026-03-03T02:00:00Z", late: true });
   const second = limit("answer", { started_at: "2026-03-03T02:00:00Z", due_at: "2026-03-06T00:00:00Z", stopped_at: "2026-03-05T00:00:00Z", reason: "缺件", told: "电话" });
@@ -36,9 +36,6 @@ describe("limits in lanes", () => {
   it("law, platform, promise, the nearest first; what is stopped apart", () => {
     const lanes = byLane([limit("b", { due_at: "2026-03-05T00:00:00Z" }), limit("a"), limit("done", { stopped_at: "2026-03-02T00:00:00Z" }), limit("delay", { lane: "law" })]);
     expect(lanes.map(({ lane, running, stopped }) => [lane, running.map(({ clock }) => clock.code), stopped.map(({ clock }) => clock.code)])).toEqual([["law", ["delay"], []], ["promise", ["a", "b"], ["done"]]]);
-  });
-  it("a void one is not shown: its step was taken back", () => {
-    expect(byLane([limit("a", { void: true, stopped_at: "2026-03-01T00:05:00Z" })])).toEqual([]);
   });
   it("an extension follows the limit before it, which stays as it was", () => {
     const [lane] = byLane([third, second, first]);

@@ -14,12 +14,9 @@ export interface LaneLimits {
 
 const LANES: readonly Lane[] = ["law", "platform", "promise"];
 
-/**
- * The limits of a case lane by lane, running ones by their due time. An extension has a reason, and follows the limit of its code
- * before it. One whose step was taken back is void: the history tells of it.
- */
+/** The limits of a case lane by lane, running ones by their due time. An extension has a reason, and follows the limit of its code before it. */
 export function byLane(clocks: readonly ClockView[]): LaneLimits[] {
-  const limits = chained(clocks.filter((clock) => !clock.void));
+  const limits = chained(clocks);
   return LANES.flatMap((lane) => {
     const own = limits.filter(({ clock }) => clock.lane === lane).sort((a, b) => a.clock.due_at.localeCompare(b.clock.due_at));
     const running = own.filter(({ clock }) => clock.stopped_at === null);
