@@ -6,10 +6,11 @@ mod take_over;
 
 pub use facts::*;
 pub use steps::new_fact;
-pub use take_over::{take, take_over};
+pub use take_over::take_over;
 
 use shounuo_store::Row;
 
+use crate::capabilities::note;
 use crate::capabilities::repair::FROM_CASE;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
@@ -150,7 +151,7 @@ const FLOW: &[Step] = &[
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
     clock::extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
-    on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Words)]).then(steps::note),
+    note::step(OPEN),
     on("reopen", "重新办理")
         .from(&["done", "cancelled"])
         .to("accepted")

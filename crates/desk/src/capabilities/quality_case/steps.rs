@@ -2,15 +2,12 @@
 
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
-use shounuo_rules::DeadlineFacts;
+use shounuo_rules::DeadlineKind;
 use shounuo_store::Row;
 
-use super::take_over::find;
 use super::*;
-use crate::capabilities::note::NOTE;
 use crate::capabilities::repair::{self, REPAIR};
 use crate::capabilities::ruling::{self, RULING};
-use crate::kernel::clock::end_of_day;
 use crate::kernel::flow::{ClockRule, Guard, Lane};
 use crate::kernel::work::{Work, china};
 use crate::kernel::{Deed, Refusal};
@@ -81,10 +78,7 @@ pub(super) const PLATFORM_MOVED: ClockRule =
     ClockRule { due: |work| if work.input.contains_key("platform_due") { platform_due(work) } else { Ok(None) }, ..PLATFORM };
 
 fn law_delay(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
-    let question = DeadlineFacts::from_json(&json!({ "deadline": "quality_claim_deliberate_delay", "from": work.today().to_string() }))
-        .map_err(|bad| Refusal::new(&bad.code, bad.message))?;
-    let answer = ruling::rulebook_for(work.tx, work.today())?.deadline(&question).map_err(|bad| Refusal::new(&bad.code, bad.message))?;
-    end_of_day(answer.due.get(..10).unwrap_or(&answer.due)).map(Some)
+    ruling::end_of_limit(work.tx, DeadlineKind::QualityClaimDeliberateDelay, work.today()).map(Some)
 }
 
 fn platform_due(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
@@ -193,7 +187,7 @@ pub(super) const CAN_BE_TOLD: Guard =
     Guard { name: "can_be_told", says: "判定已有结论（不是“人工判断”）", test: can_be_told };
 
 fn current(work: &Work<'_>) -> Result<Row, Refusal> {
-    find(work, &RULING, "ruling_id")?.ok_or_else(|| Refusal::guard("还没有判定，请先填写事实并判定"))
+    work.linked(&RULING, "ruling_id")?.ok_or_else(|| Refusal::guard("还没有判定，请先填写事实并判定"))
 }
 
 fn not_in_review(work: &Work<'_>) -> Result<(), Refusal> {
@@ -221,14 +215,4 @@ pub(super) fn offered_only(work: &mut Work<'_>) -> Result<(), Refusal> {
     let options = current(work)?.get("options").cloned().unwrap_or_default();
     let offered = options.as_array().is_some_and(|options| options.contains(work.get("chosen")));
     if offered { Ok(()) } else { Err(Refusal::bad("chosen", "只能从判定给出的处理方式里选")) }
-}
-
-pub(super) fn note(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let mut input = Row::new();
-    input.insert("case_id".into(), json!(work.id));
-    input.insert("consumer_id".into(), work.get("consumer_id").clone());
-    input.insert("words".into(), json!(work.asked("words")));
-    input.retain(|_, value| !value.is_null());
-    work.then(Deed::create(&NOTE, "write", input));
-    Ok(())
 }

@@ -6,7 +6,6 @@ use shounuo_store::Row;
 use crate::capabilities::goods::{GOODS, SERIAL_UNIT};
 use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
 use crate::capabilities::shop;
-use crate::kernel::kind::Kind;
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, registry};
 
@@ -15,14 +14,14 @@ use crate::kernel::{Refusal, registry};
 /// # Errors
 /// When the file fails, or nothing says which goods the case is about.
 pub fn take_over(work: &mut Work<'_>) -> Result<(), Refusal> {
-    if let Some(unit) = find(work, &SERIAL_UNIT, "serial_unit_id")? {
+    if let Some(unit) = work.linked(&SERIAL_UNIT, "serial_unit_id")? {
         take_unit(work, &unit)?;
     }
-    if let Some(order) = find(work, &SALES_ORDER, "order_id")? {
+    if let Some(order) = work.linked(&SALES_ORDER, "order_id")? {
         take_order(work, &order)?;
     }
     let province = shop::the_shop(work.tx)?.remove("province");
-    take(work, "province", province.as_ref());
+    work.fill("province", province.as_ref());
     if work.text("goods_title").is_empty() {
         return Err(Refusal::bad("goods_title", "请填写“商品名称”，或选一个订单"));
     }
@@ -32,32 +31,32 @@ pub fn take_over(work: &mut Work<'_>) -> Result<(), Refusal> {
 /// The unit names the line it was sold on, and so the order; its own dates stand before those of the order.
 fn take_unit(work: &mut Work<'_>, unit: &Row) -> Result<(), Refusal> {
     for field in ["invoice_date", "received_date", "installed_date", "exchanged_date", "order_line_id"] {
-        take(work, field, unit.get(field));
+        work.fill(field, unit.get(field));
     }
-    take(work, "serial", unit.get("serial"));
-    if let Some(line) = find(work, &ORDER_LINE, "order_line_id")? {
-        take(work, "order_id", line.get("order_id"));
+    work.fill("serial", unit.get("serial"));
+    if let Some(line) = work.linked(&ORDER_LINE, "order_line_id")? {
+        work.fill("order_id", line.get("order_id"));
     }
     let goods = unit.get("goods_id").and_then(Value::as_str).map(|id| work.load(&GOODS, id)).transpose()?.flatten();
     if let Some(goods) = goods {
-        take(work, "goods_title", goods.get("title"));
-        take(work, "goods", goods.get("product"));
+        work.fill("goods_title", goods.get("title"));
+        work.fill("goods", goods.get("product"));
     }
     Ok(())
 }
 
 fn take_order(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
-    take(work, "shop", order.get("shop"));
-    take(work, "consumer_id", order.get("consumer_id"));
-    take(work, "channel", Some(&json!("online")));
-    take(work, "proof", Some(&json!("order_record")));
+    work.fill("shop", order.get("shop"));
+    work.fill("consumer_id", order.get("consumer_id"));
+    work.fill("channel", Some(&json!("online")));
+    work.fill("proof", Some(&json!("order_record")));
     take_date(work, "invoice_date", order.get("paid_at"));
     take_date(work, "received_date", order.get("received_at"));
     take_line(work, order)
 }
 
 fn take_line(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
-    let line = match find(work, &ORDER_LINE, "order_line_id")? {
+    let line = match work.linked(&ORDER_LINE, "order_line_id")? {
         Some(line) => Some(line),
         None => {
             let lines = work.tx.records(
@@ -70,35 +69,18 @@ fn take_line(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
         }
     };
     let Some(line) = line else { return Ok(()) };
-    take(work, "order_line_id", line.get("id"));
-    take(work, "goods_title", line.get("title"));
+    work.fill("order_line_id", line.get("id"));
+    work.fill("goods_title", line.get("title"));
     let price = line.get("paid_fen").filter(|paid| !paid.is_null()).or_else(|| order.get("paid_fen"));
-    take(work, "price_fen", price);
+    work.fill("price_fen", price);
     let by_code = "SELECT product FROM goods WHERE state = 'active' AND (id = ?1 OR (sku_code IS NOT NULL AND sku_code = ?2)) LIMIT 1";
     let product =
         work.tx.value(by_code, &[line.get("goods_id").cloned().unwrap_or_default(), line.get("sku_code").cloned().unwrap_or_default()])?;
-    take(work, "goods", Some(&product));
+    work.fill("goods", Some(&product));
     Ok(())
-}
-
-pub(super) fn find(work: &Work<'_>, kind: &'static Kind, field: &str) -> Result<Option<Row>, Refusal> {
-    match work.get(field).as_str() {
-        Some(id) => Ok(work.load(kind, id)?),
-        None => Ok(None),
-    }
-}
-
-/// Sets a field that is empty, if the kind has it.
-pub fn take(work: &mut Work<'_>, field: &str, value: Option<&Value>) {
-    if work.get(field).is_null()
-        && work.kind.field(field).is_some()
-        && let Some(value) = value.filter(|value| !value.is_null())
-    {
-        work.set(field, value.clone());
-    }
 }
 
 fn take_date(work: &mut Work<'_>, field: &str, moment: Option<&Value>) {
     let day = moment.and_then(Value::as_str).and_then(|text| text.get(..10)).map(Value::from);
-    take(work, field, day.as_ref());
+    work.fill(field, day.as_ref());
 }

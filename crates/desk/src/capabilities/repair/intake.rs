@@ -8,7 +8,7 @@ use super::history::{corrected, day, text};
 use super::period::check_period;
 use super::provider::may_repair;
 use super::{OPEN, REPAIR};
-use crate::capabilities::quality_case::{QUALITY_CASE, take, take_over};
+use crate::capabilities::quality_case::{QUALITY_CASE, take_over};
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, Role, registry};
 
@@ -48,15 +48,13 @@ pub(super) fn receive(work: &mut Work<'_>) -> Result<(), Refusal> {
 
 /// What the case knows already. A case that has ended goes on as a new one.
 fn take_case(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let Some(case) = work.get("quality_case_id").as_str().map(|id| work.load(&QUALITY_CASE, id)).transpose()?.flatten() else {
-        return Ok(());
-    };
+    let Some(case) = work.linked(&QUALITY_CASE, "quality_case_id")? else { return Ok(()) };
     if QUALITY_CASE.state(text(&case, "state")).is_some_and(|state| state.ended) {
         return Err(Refusal::bad("quality_case_id", "这张售后单已经办结，请先重新办理，或不填售后单"));
     }
     let of_case = ["shop", "order_id", "order_line_id", "consumer_id", "serial_unit_id", "goods_title"];
     for field in of_case.iter().chain(FACTS) {
-        take(work, field, case.get(*field));
+        work.fill(field, case.get(*field));
     }
     Ok(())
 }

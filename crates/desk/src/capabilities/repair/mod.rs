@@ -23,6 +23,7 @@ pub use provider::REPAIR_PROVIDER;
 use fields::*;
 use shounuo_store::{Row, Tx};
 
+use crate::capabilities::note;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::field::{Mask, long_text};
 use crate::kernel::flow::{State, Step, ended, on, open};
@@ -192,7 +193,7 @@ const FLOW: &[Step] = &[
     on("move", "移货位").from(OPEN).by(EVERYONE).asks(&[SHELF.required()]),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
     clock::extension(OPEN),
-    on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Words)]).then(steps::note),
+    note::step(OPEN),
 ];
 
 /// 维修单.

@@ -34,7 +34,7 @@ pub(super) fn check_period(work: &mut Work<'_>) -> Result<(), Refusal> {
 /// A repair is charged where the rules give a paid one alone. What the consumer chose from a ruling stands before that.
 fn is_charged(work: &Work<'_>, ruling: &Ruling) -> Result<bool, Refusal> {
     let paid = ruling.options == [Choice::PaidRepair];
-    let case = work.get("quality_case_id").as_str().map(|id| work.load(&QUALITY_CASE, id)).transpose()?.flatten();
+    let case = work.linked(&QUALITY_CASE, "quality_case_id")?;
     let chosen = case.as_ref().and_then(|case| case.get("chosen")).and_then(Value::as_str);
     Ok(match chosen {
         Some("repair_free" | "part_repair_free") => false,

@@ -7,7 +7,6 @@ use shounuo_store::Row;
 use super::delay::REPAIR_DELAY;
 use super::history::{day, text};
 use super::period::check_period;
-use crate::capabilities::note::NOTE;
 use crate::capabilities::quality_case::{QUALITY_CASE, new_fact};
 use crate::kernel::flow::Guard;
 use crate::kernel::work::Work;
@@ -243,20 +242,10 @@ fn case_hears(work: &mut Work<'_>, words: &str) -> Result<(), Refusal> {
 }
 
 fn carried_out(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let Some(case) = work.get("quality_case_id").as_str().map(str::to_owned) else { return Ok(()) };
-    let state = work.load(&QUALITY_CASE, &case)?.map(|row| text(&row, "state").to_owned());
-    if state.as_deref() == Some("executing") {
+    let Some(case) = work.linked(&QUALITY_CASE, "quality_case_id")? else { return Ok(()) };
+    if text(&case, "state") == "executing" {
+        let case = text(&case, "id").to_owned();
         work.then(Deed::on(&QUALITY_CASE, &case, "carried_out", Row::new()).by_rule());
     }
-    Ok(())
-}
-
-pub(super) fn note(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let mut input = Row::new();
-    input.insert("case_id".into(), json!(work.id));
-    input.insert("consumer_id".into(), work.get("consumer_id").clone());
-    input.insert("words".into(), json!(work.asked("words")));
-    input.retain(|_, value| !value.is_null());
-    work.then(Deed::create(&NOTE, "write", input));
     Ok(())
 }
