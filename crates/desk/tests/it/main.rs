@@ -4,6 +4,7 @@
 mod bindings;
 mod clocks;
 mod common;
+mod complaints;
 mod damage;
 mod declarations;
 mod demo;
