@@ -120,31 +120,63 @@ export type CaseFilter = {
 /**
  * Only this kind.
  */
-kind: string | null, 
+kind?: string | null, 
 /**
  * Only this state.
  */
-state: string | null, 
+state?: string | null, 
 /**
  * `open`, `ended` or `all`; open when absent.
  */
-which: string | null, 
+which?: string | null, 
 /**
  * Only the caller's own.
  */
-mine: boolean, 
+mine?: boolean, 
+/**
+ * Only those of this person.
+ */
+owner?: string | null, 
+/**
+ * Only those whose nearest limit is in this lane.
+ */
+lane?: Lane | null, 
+/**
+ * Only open ones past their nearest limit.
+ */
+late?: boolean, 
+/**
+ * Only open ones whose nearest limit is still to come today.
+ */
+due_today?: boolean, 
 /**
  * Only those with a limit before this instant (UTC).
  */
-due_before: string | null, 
+due_before?: string | null, 
+/**
+ * Only those of a ready view, by its name (`cases.views`).
+ */
+view?: string | null, 
+/**
+ * Only those of this consumer.
+ */
+consumer?: string | null, 
+/**
+ * Only those on this order.
+ */
+order?: string | null, 
 /**
  * Words to find, as in the search.
  */
-words: string | null, 
+words?: string | null, 
+/**
+ * A list of numbers: of cases, orders, parcels, serials… At most 500.
+ */
+numbers?: Array<string>, 
 /**
  * Key of the last row of the page before.
  */
-after: string | null, };
+after?: string | null, };
 
 export type CaseId = { 
 /**
@@ -160,7 +192,11 @@ rows: Array<CaseRow>,
 /**
  * Key for the next page; `None` when this is the last.
  */
-after: string | null, };
+after: string | null, 
+/**
+ * Numbers that lead to no case; told with the first page.
+ */
+misses: Array<string>, };
 
 export type CaseRow = { 
 /**
@@ -219,6 +255,18 @@ lane: Lane | null,
  * Nearest limit, UTC.
  */
 due_at: string | null, 
+/**
+ * Past its nearest limit.
+ */
+late: boolean, 
+/**
+ * 下一步: what the caller's role does next, as the flow says; a guard may still say no.
+ */
+next: string | null, 
+/**
+ * Version, to be sent back with an event.
+ */
+version: number, 
 /**
  * When it was opened, UTC.
  */
@@ -401,6 +449,64 @@ field: string | null,
 field_label: string | null, };
 
 export type Confidence = "verified" | "secondary" | "from_memory" | "uncertain";
+
+export type ConflictCard = { 
+/**
+ * Seat whose entry it is.
+ */
+device: string, 
+/**
+ * Epoch of the entry.
+ */
+epoch: number, 
+/**
+ * Number of the entry in its chain.
+ */
+seq: number, 
+/**
+ * Kind of the record.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The verb of the step that met another one.
+ */
+event_label: string, 
+/**
+ * Who did it.
+ */
+who: string | null, 
+/**
+ * When, UTC milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * 中文 label of the field; empty when the record as a whole is meant.
+ */
+field_label: string, 
+/**
+ * What stands here, masked.
+ */
+stands: unknown, 
+/**
+ * What the other seat brought, masked.
+ */
+brought: unknown, 
+/**
+ * The step was set aside whole; otherwise the later value stands already and the other is only shown.
+ */
+parked: boolean, };
 
 export type ConsumerView = { 
 /**
@@ -1526,6 +1632,24 @@ name: string,
  */
 value: unknown, };
 
+export type Settled = { 
+/**
+ * Seat whose entry it is.
+ */
+device: string, 
+/**
+ * Epoch of the entry.
+ */
+epoch: number, 
+/**
+ * Number of the entry in its chain.
+ */
+seq: number, 
+/**
+ * What was decided, and why.
+ */
+reason: string, };
+
 export type SignedIn = { 
 /**
  * Account id.
@@ -1776,6 +1900,28 @@ state: string,
  */
 state_label: string, };
 
+export type ViewCount = { 
+/**
+ * Name, as the filter of a list takes it.
+ */
+name: string, 
+/**
+ * 中文 label.
+ */
+label: string, 
+/**
+ * What stands in it, in a sentence.
+ */
+says: string, 
+/**
+ * Holds only the caller's own.
+ */
+mine: boolean, 
+/**
+ * How many, exactly.
+ */
+count: number, };
+
 export type Which = { 
 /**
  * Kind.
@@ -1877,6 +2023,8 @@ export interface Operations {
   "cases.list": { input: CaseFilter; output: CasePage };
   /** 各状态件数 */
   "cases.counts": { input: Nothing; output: Array<StateCount> };
+  /** 工作台视图 */
+  "cases.views": { input: Nothing; output: Array<ViewCount> };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
   /** 判定沙盘 */
@@ -1887,6 +2035,10 @@ export interface Operations {
   "rulings.options": { input: Nothing; output: Array<OptionName> };
   /** 计算约定 */
   "rulings.conventions": { input: Nothing; output: Array<ConventionInfo> };
+  /** 席位之间的冲突 */
+  "conflicts.list": { input: Nothing; output: Array<ConflictCard> };
+  /** 冲突已处理 */
+  "conflicts.settle": { input: Settled; output: Nothing };
   /** 三包目录 */
   "catalogue.show": { input: WhichVersion; output: CatalogueView };
   /** 检查目录条目 */

@@ -9,6 +9,8 @@ mod index;
 mod input;
 pub mod kind;
 pub mod mask;
+pub mod meet;
+pub mod next;
 pub mod paper;
 pub mod perform;
 mod refusal;

@@ -5,6 +5,7 @@ mod bindings;
 mod clocks;
 mod common;
 mod complaints;
+mod conflicts;
 mod damage;
 mod declarations;
 mod demo;

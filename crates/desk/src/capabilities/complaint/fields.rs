@@ -53,7 +53,8 @@ pub(super) const UNMATCHED: Field =
 pub(super) const CONSUMER: Field = link("consumer_id", "消费者", "consumer");
 pub(super) const GOODS: Field = text("goods_title", "商品名称").find(Find::Name);
 pub(super) const DESCRIPTION: Field = long_text("description", "投诉内容").required().personal(Mask::Words).find(Find::Text);
-pub(super) const CONTACT: Field = text("contact", "联系方式").personal(Mask::Phone).help("电话、微信或邮箱；订单里有未打码的电话时可不填");
+pub(super) const CONTACT: Field =
+    text("contact", "联系方式").personal(Mask::Phone).find(Find::Number).help("电话、微信或邮箱；订单里有未打码的电话时可不填");
 pub(super) const DEMAND: Field = choice("demand", "诉求", DEMANDS).required();
 pub(super) const CHANNEL: Field = choice("channel", "怎样收到", CHANNELS).required();
 pub(super) const SOURCE: Field = choice("source", "来源", SOURCES);

@@ -101,6 +101,14 @@ const FLOW: &[Step] = &[
         .stops(&["*"])
         .grave()
         .cites("001 7.1"),
+    on("tell_progress", "告知进展").from(IN_HAND).by(COUNTER).asks(&[PROGRESS, TOLD_BY]).stops(&["preliminary"]).cites("001 7.1；001 7.3"),
+    on("investigate", "开始调查")
+        .from(&["accepted", "replanning"])
+        .to("investigating")
+        .by(COUNTER)
+        .asks(&[COORDINATOR])
+        .then(steps::investigate)
+        .cites("004 4.2；001 7.1"),
     on("resolve_now", "当场解决")
         .from(&["accepted"])
         .to("told")
@@ -111,14 +119,6 @@ const FLOW: &[Step] = &[
         .starts(&[clocks::REMEDY])
         .issues(&["complaint_result"])
         .cites("002 9.2.4"),
-    on("tell_progress", "告知进展").from(IN_HAND).by(COUNTER).asks(&[PROGRESS, TOLD_BY]).stops(&["preliminary"]).cites("001 7.1；001 7.3"),
-    on("investigate", "开始调查")
-        .from(&["accepted", "replanning"])
-        .to("investigating")
-        .by(COUNTER)
-        .asks(&[COORDINATOR])
-        .then(steps::investigate)
-        .cites("004 4.2；001 7.1"),
     on("appoint", "指定协调人").from(IN_HAND).by(COUNTER).asks(&[COORDINATOR.required()]).cites("001 7.1"),
     on("finish_investigation", "结束调查")
         .from(&["investigating"])
@@ -251,8 +251,17 @@ pub static COMPLAINT: Kind = Kind {
     subject: Subject::In("consumer_id"),
     papers: papers::PAPERS,
     wakes: wakes::WAKES,
+    remarks: REMARKS,
     ..PLAIN
 };
+
+const REMARKS: &[&str] = &[
+    "消费者不满意先到“待改方案”：原话要当场记下，新一版方案另拟、另批，再到“待反馈”。",
+    "“已处理”留在队列里，直到答应的退款、换货、补偿兑现，才归档。",
+    "“处理完毕”的 72 小时在告知结果时停：再往后等的是消费者的答复。新一轮的告知时限比照 004 4.3 给两个工作日。",
+    "“消费者撤诉”和“未答复关闭”要等的 7 天是本产品的约定，原文没有。",
+    "12315、12345 转来的件没有法定的商家答复时限：只有来件自己写的时间，算承诺。",
+];
 
 fn title(row: &Row) -> String {
     let text = |name: &str| row.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
