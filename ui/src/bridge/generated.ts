@@ -68,6 +68,114 @@ seq: number,
  */
 what: string, };
 
+export type BulkDone = { 
+/**
+ * Every record, in the order they were named.
+ */
+rows: Array<BulkRow>, 
+/**
+ * How many were done.
+ */
+done: number, 
+/**
+ * How many were not.
+ */
+refused: number, 
+/**
+ * It was stopped before its end.
+ */
+cancelled: boolean, };
+
+export type BulkInput = { 
+/**
+ * The records, at most 500.
+ */
+items: Array<Seen>, 
+/**
+ * Event.
+ */
+event: string, 
+/**
+ * Answers to what the event asks for, the same for all.
+ */
+input: Record<string, unknown>, 
+/**
+ * Only try it out: nothing is kept.
+ */
+dry_run: boolean, 
+/**
+ * Name under which the screen asks how far it is; chosen by the screen.
+ */
+job: string | null, };
+
+export type BulkItems = { 
+/**
+ * The records, at most 500.
+ */
+items: Array<Seen>, 
+/**
+ * Name under which the screen asks how far it is; chosen by the screen.
+ */
+job: string | null, };
+
+export type BulkProgress = { 
+/**
+ * Records gone through; 0 when nothing of that name runs.
+ */
+done: number, };
+
+export type BulkRow = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Human number; empty when it is not to be seen.
+ */
+number: string, 
+/**
+ * It was done (or, in a dry run, would be).
+ */
+ok: boolean, 
+/**
+ * Why not.
+ */
+message: string | null, 
+/**
+ * The guard that said no.
+ */
+guard: string | null, 
+/**
+ * Its version now.
+ */
+version: number, 
+/**
+ * Can be taken back by the caller now.
+ */
+undoable: boolean, };
+
+export type BulkStep = { 
+/**
+ * Event.
+ */
+event: string, 
+/**
+ * The verb.
+ */
+label: string, 
+/**
+ * What it asks for, the same for all.
+ */
+asks: Array<FieldView>, 
+/**
+ * In how many of the selected cases the flow has it now; a guard may still say no.
+ */
+fits: number, };
+
 export type Button = { 
 /**
  * Event name.
@@ -416,6 +524,10 @@ reason: string | null,
  */
 told: string | null, 
 /**
+ * The step that started it was taken back: it counts as neither kept nor late.
+ */
+void?: boolean, 
+/**
  * Ran out before it was stopped (or before now): stays so for ever.
  */
 late: boolean, };
@@ -610,7 +722,11 @@ version: number,
 /**
  * Kinds that changed.
  */
-kinds: Array<string>, };
+kinds: Array<string>, 
+/**
+ * Can be taken back by the caller now (`records.undo`).
+ */
+undoable: boolean, };
 
 export type Draft = { 
 /**
@@ -931,6 +1047,12 @@ cases_updated: number,
  * Orders and cases that stand as they were.
  */
 unchanged: number, };
+
+export type JobName = { 
+/**
+ * The name that the screen gave it.
+ */
+job: string, };
 
 export type KindName = { 
 /**
@@ -1632,6 +1754,20 @@ name: string,
  */
 value: unknown, };
 
+export type Seen = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * The version the person saw.
+ */
+version: number, };
+
 export type Settled = { 
 /**
  * Seat whose entry it is.
@@ -2017,6 +2153,8 @@ export interface Operations {
   "records.do": { input: DoInput; output: DoneView };
   /** 相关记录 */
   "records.related": { input: Which; output: Array<RelatedGroup> };
+  /** 撤回上一步 */
+  "records.undo": { input: Seen; output: DoneView };
   /** 查看一项个人信息 */
   "records.reveal": { input: RevealInput; output: Revealed };
   /** 售后单列表 */
@@ -2025,6 +2163,16 @@ export interface Operations {
   "cases.counts": { input: Nothing; output: Array<StateCount> };
   /** 工作台视图 */
   "cases.views": { input: Nothing; output: Array<ViewCount> };
+  /** 成批能做什么 */
+  "cases.bulk_steps": { input: BulkItems; output: Array<BulkStep> };
+  /** 成批做一步 */
+  "cases.bulk": { input: BulkInput; output: BulkDone };
+  /** 成批撤回上一步 */
+  "cases.bulk_undo": { input: BulkItems; output: BulkDone };
+  /** 成批进度 */
+  "cases.bulk_progress": { input: JobName; output: BulkProgress };
+  /** 取消成批 */
+  "cases.bulk_cancel": { input: JobName; output: Nothing };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
   /** 判定沙盘 */

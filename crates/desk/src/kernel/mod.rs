@@ -18,6 +18,7 @@ pub mod registry;
 pub mod replay;
 pub mod seat;
 mod tables;
+pub mod undo;
 pub mod verify;
 pub mod view;
 pub mod wake;

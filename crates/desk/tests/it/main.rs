@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says by panicking what is wrong")]
 
 mod bindings;
+mod bulk;
 mod clocks;
 mod common;
 mod complaints;
@@ -18,3 +19,4 @@ mod papers;
 mod permissions;
 mod privacy;
 mod spine;
+mod undo;

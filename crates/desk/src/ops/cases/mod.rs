@@ -1,5 +1,6 @@
 //! Cases: the list (one indexed query, paged by key), how many stand where, and one case with all that belongs to it.
 
+mod bulk;
 mod counts;
 mod filter;
 mod leads;
@@ -15,6 +16,8 @@ use ts_rs::TS;
 
 use crate::kernel::Refusal;
 
+pub use bulk::{BulkDone, BulkInput, BulkItems, BulkProgress, BulkStep, JobName};
+pub(super) use bulk::{bulk, bulk_cancel, bulk_progress, bulk_steps, bulk_undo};
 pub use counts::StateCount;
 pub(super) use counts::counts;
 pub use filter::CaseFilter;
