@@ -130,6 +130,14 @@ impl Desk {
         desk
     }
 
+    /// The hour after the last step, in which it can be taken back, goes by.
+    fn rest(&self) {
+        self.tick();
+        assert_ne!(self.state(), "archived");
+        self.later(1);
+        self.tick();
+    }
+
     fn tick(&self) {
         self.shop.ok("shop.tick", json!({}));
     }
@@ -160,12 +168,12 @@ fn a_life_through_two_rounds_to_a_satisfied_close_and_the_file() {
     assert_eq!((of(1, "round"), of(1, "amount_fen"), of(1, "answer")), (json!(2), json!(5000), json!("可以")));
     assert_eq!((&plans[0]["state_label"], &plans[1]["state_label"]), (&json!("消费者不满意"), &json!("消费者满意")));
 
-    desk.tick();
+    desk.rest();
     assert_eq!(desk.state(), "handled", "the remedy is not delivered yet");
     let id = plans[1]["id"].as_str().unwrap();
     desk.on("complaint_plan", id, "deliver", json!({ "delivered_on": "2026-11-21", "proof": "支付宝流水 88" })).unwrap();
     assert!(desk.clock("remedy")["stopped_at"].is_string());
-    desk.tick();
+    desk.rest();
     assert_eq!((desk.state().as_str(), desk.value("outcome")), ("archived", json!("handled")));
     assert_eq!(desk.shop.ok("ledger.verify", json!({}))["sound"], true);
 }
@@ -306,7 +314,7 @@ fn a_groundless_complaint_is_answered_by_an_explanation() {
     desk.ok("confirm_plan", json!({ "legal_checked": true }));
     desk.ok("tell", json!({ "conclusion": "检测合格，投诉不成立", "told_by": "电话" }));
     desk.ok("satisfied", json!({ "answer_by": "电话" }));
-    desk.tick();
+    desk.rest();
     assert_eq!(desk.state(), "archived", "nothing is left to deliver");
 }
 
@@ -342,7 +350,7 @@ fn handled_is_only_what_the_consumer_said_yes_to() {
     desk.later(1);
     desk.ok("close_unanswered", json!({ "closing_note": "三次电话未接" }));
     assert_eq!((desk.value("satisfied"), desk.value("outcome")), (Value::Null, json!("no_answer")));
-    desk.tick();
+    desk.rest();
     assert_eq!((desk.state().as_str(), desk.value("satisfied")), ("archived", Value::Null), "never counted as satisfied");
     // No other way leads to 已处理, whoever asks.
     let early = Desk::new().investigated();
@@ -361,7 +369,7 @@ fn other_ends_are_told_with_a_ground_or_an_explanation() {
         assert_eq!(desk.act(event, without(input.clone(), needs)).unwrap_err().field.as_deref(), Some(needs));
         desk.ok(event, input);
         assert_eq!(desk.children("complaint_plan")[0]["state_label"], "未采用");
-        desk.tick();
+        desk.rest();
         assert_eq!(desk.state(), "archived");
     }
     let desk = Desk::new();
@@ -479,7 +487,7 @@ fn the_file_has_four_parts_and_a_fingerprint_that_can_be_taken_again() {
     desk.ok("satisfied", json!({ "answer_by": "电话" }));
     let plan = desk.children("complaint_plan")[0]["id"].as_str().unwrap().to_owned();
     desk.on("complaint_plan", &plan, "deliver", json!({ "delivered_on": "2026-11-21", "proof": "流水" })).unwrap();
-    desk.tick();
+    desk.rest();
     let file = desk.value("archive");
     for part in ["投诉人", "事项", "过程", "结果"] {
         assert!(!file[part].is_null(), "{part}");

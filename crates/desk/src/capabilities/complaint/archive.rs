@@ -1,6 +1,6 @@
 //! 归档: the file of a complaint in its four parts (000 6.6.2) and the fingerprint that says it is still the same.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shounuo_store::{Row, Tx};
@@ -65,21 +65,25 @@ pub fn fingerprint(value: &Value) -> String {
     Sha256::digest(value.to_string().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A file is closed no sooner after the last step: until then a slip of the hand can be taken back.
+const REST: SignedDuration = SignedDuration::from_hours(1);
+
 /// Complaints that have ended and wait for nothing more: a remedy that was promised is delivered first.
-pub(super) fn ready(tx: &Tx<'_>, most: usize) -> Result<Vec<String>, Refusal> {
+pub(super) fn ready(tx: &Tx<'_>, now: Timestamp, most: usize) -> Result<Vec<String>, Refusal> {
     let sql = format!(
-        "SELECT c.id FROM complaint c WHERE c.state IN ('handled', 'rejected', 'mediation', 'legal', 'no_answer', 'withdrawn')
-         AND NOT EXISTS (SELECT 1 FROM complaint_plan p WHERE p.case_id = c.id AND p.state = 'accepted' AND p.remedy NOT IN ('apology', 'explanation'))
+        "SELECT c.id FROM complaint c WHERE c.state IN ('handled', 'rejected', 'mediation', 'legal', 'no_answer', 'withdrawn') AND c.updated_ms <= ?1
+         AND NOT EXISTS (SELECT 1 FROM complaint_plan p WHERE p.case_id = c.id
+            AND (p.updated_ms > ?1 OR (p.state = 'accepted' AND p.remedy NOT IN ('apology', 'explanation'))))
          ORDER BY c.id LIMIT {most}"
     );
-    Ok(ids(tx.rows(&sql, &[])?))
+    Ok(ids(tx.rows(&sql, &[json!((now - REST).as_millisecond())])?))
 }
 
 /// Open complaints with a limit that ran out and no word of it on the record yet, with that limit.
 pub(super) fn late(tx: &Tx<'_>, now: Timestamp, most: usize) -> Result<Vec<Row>, Refusal> {
     let sql = format!(
         "SELECT c.id, min(k.due_at) AS due_at, k.label FROM complaint c JOIN clock k ON k.case_id = c.id
-         WHERE c.first_late_at IS NULL AND k.due_at < ifnull(k.stopped_at, ?1)
+         WHERE c.first_late_at IS NULL AND k.state <> 'void' AND k.due_at < ifnull(k.stopped_at, ?1)
          AND c.state IN ('registered', 'accepted', 'investigating', 'investigated', 'replanning', 'plan_pending', 'to_tell', 'told', 'handled')
          GROUP BY c.id ORDER BY c.id LIMIT {most}"
     );

@@ -10,7 +10,7 @@ use crate::kernel::{Deed, Refusal};
 
 pub(super) const WAKES: &[Wake] = &[
     Wake { says: "有时限超过而未升级的投诉自动升级，记下首次超时", deeds: escalate_late },
-    Wake { says: "办结且方案已兑现的投诉归档", deeds: archive_ended },
+    Wake { says: "办结满一小时且方案已兑现的投诉归档", deeds: archive_ended },
 ];
 
 fn escalate_late(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<Deed>, Refusal> {
@@ -24,6 +24,6 @@ fn escalate_late(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<Deed>, Refusal> {
     Ok(archive::late(tx, now, MOST)?.iter().map(deed).collect())
 }
 
-fn archive_ended(tx: &Tx<'_>, _: Timestamp) -> Result<Vec<Deed>, Refusal> {
-    Ok(archive::ready(tx, MOST)?.iter().map(|id| Deed::on(&COMPLAINT, id, "archive", Row::new())).collect())
+fn archive_ended(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<Deed>, Refusal> {
+    Ok(archive::ready(tx, now, MOST)?.iter().map(|id| Deed::on(&COMPLAINT, id, "archive", Row::new())).collect())
 }
