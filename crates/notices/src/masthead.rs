@@ -9,7 +9,7 @@ use crate::{
     paper::{MM, Sheet},
     qr::qr_item,
     strip::{Filled, Strip},
-    typeset::{SetLine, Style, set_single, set_text},
+    typeset::{SetLine, Style, set_cut, set_single, set_text},
     wording::chinese_date,
 };
 
@@ -40,7 +40,7 @@ fn sheet_head(c: &mut Composer, meta: &Meta) -> Result<Strip, NoticeFault> {
         items.push(qr_item(text, measure - qr_side, 0.0, qr_side)?);
     }
     let right = if qr_side > 0.0 { measure - qr_side - 3.0 * MM } else { measure };
-    let number_width = number_lines(c, meta, right, &mut items);
+    let (number_width, number_depth) = number_lines(c, meta, right, &mut items);
     let shop = Style { size: c.sheet.heading, weight: Weight::Bold, leading: 1.3, ..c.body() };
     let contact = Style { leading: 1.4, ink: c.quiet(), ..c.small() };
     let room = right - number_width - 4.0 * MM;
@@ -51,7 +51,7 @@ fn sheet_head(c: &mut Composer, meta: &Meta) -> Result<Strip, NoticeFault> {
         items.extend(line.placed(0.0, y));
         y += height;
     }
-    let height = y.max(qr_side).max(2.6 * c.sheet.body) + 1.5 * MM;
+    let height = y.max(qr_side).max(number_depth).max(2.6 * c.sheet.body) + 1.5 * MM;
     items.push(Item::hairline(0.0, height, measure));
     Ok(Strip { height, items, ..Strip::default() })
 }
@@ -72,10 +72,10 @@ fn contact_lines(c: &mut Composer, text: &str, style: Style, measure: f32) -> Ve
     set_text(&mut c.m, &lines.join("\n"), style, measure)
 }
 
-/// 编号 over the number, right aligned at `right`; returns the width taken.
-fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>) -> f32 {
+/// 编号 over the number, right aligned at `right`; returns the width and the depth taken.
+fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>) -> (f32, f32) {
     if meta.number.is_empty() {
-        return 0.0;
+        return (0.0, 0.0);
     }
     let label = Style { ink: c.quiet(), ..c.small() };
     let number = Style { leading: 1.4, ..c.body() };
@@ -90,7 +90,7 @@ fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>
             y += height;
         }
     }
-    width
+    (width, y)
 }
 
 fn slip_head(c: &mut Composer, meta: &Meta) -> Vec<Strip> {
@@ -192,13 +192,11 @@ pub(crate) fn furnish(m: &mut Measurer, sheet: &Sheet, document: &Document, page
 
 fn running_head(m: &mut Measurer, sheet: &Sheet, document: &Document, page: &mut Filled, style: Style) {
     let y = 10.0 * MM;
-    let title = set_single(m, &document.meta.title, style);
-    page.items.extend(title.placed(sheet.side, y));
-    if !document.meta.number.is_empty() {
-        let number = set_single(m, &document.meta.number, style);
-        let x = sheet.width - sheet.side - number.run.width();
-        page.items.extend(number.placed(x, y));
-    }
+    let number = set_cut(m, &document.meta.number, Style { align: Align::Right, ..style }, sheet.measure() / 2.0, 1);
+    let taken = number.first().map_or(0.0, |line| line.run.width() + 4.0 * MM);
+    let title = set_cut(m, &document.meta.title, style, sheet.measure() - taken, 1);
+    page.items.extend(title.into_iter().flat_map(|line| line.placed(sheet.side, y)));
+    page.items.extend(number.into_iter().flat_map(|line| line.placed(sheet.width / 2.0, y)));
 }
 
 /// 作废 across the page, under the text so that nothing becomes unreadable.
