@@ -11,6 +11,7 @@ mod declarations;
 mod demo;
 mod histories;
 mod imports;
+mod labels;
 mod law;
 mod lists;
 mod loaner;
