@@ -12,6 +12,7 @@ mod declarations;
 mod demo;
 mod histories;
 mod imports;
+mod labels;
 mod law;
 mod lists;
 mod loaner;
