@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod complaint;
 pub mod consumer;
 pub mod goods;
 pub mod loaner;
@@ -41,5 +42,10 @@ pub static KINDS: &[&Kind] = &[
     &note::NOTE,
     &loaner::LOANER,
     &shift::SHIFT_NOTE,
+    &complaint::COMPLAINT,
+    &complaint::COMPLAINT_TASK,
+    &complaint::COMPLAINT_EVIDENCE,
+    &complaint::COMPLAINT_REPORT,
+    &complaint::COMPLAINT_PLAN,
     &CLOCK,
 ];

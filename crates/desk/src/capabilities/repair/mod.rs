@@ -208,8 +208,16 @@ pub static REPAIR: Kind = Kind {
     subject: Subject::In("consumer_id"),
     seen_by: EVERYONE,
     wakes: limits::WAKES,
+    label_lines,
     ..PLAIN
 };
+
+/// What a label on the unit says besides number and title.
+fn label_lines(row: &Row) -> Vec<String> {
+    let line =
+        |label: &str, field: &str| Some(history::text(row, field)).filter(|text| !text.is_empty()).map(|text| format!("{label} {text}"));
+    [line("货位", "shelf"), line("送修", "sent_in"), line("附件", "accessories")].into_iter().flatten().collect()
+}
 
 /// The goods and the tail of the serial: what a technician sees on the unit.
 fn title(row: &Row) -> String {
