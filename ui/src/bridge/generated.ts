@@ -50,6 +50,82 @@ export type BatchName = {
  */
 batch: string, };
 
+export type Board = { 
+/**
+ * The promises, those in force first.
+ */
+rows: Array<BoardRow>, };
+
+export type BoardRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number, naming the version.
+ */
+number: string, 
+/**
+ * Name.
+ */
+title: string, 
+/**
+ * 法定 or 增值.
+ */
+kind: string, 
+/**
+ * 中文 type.
+ */
+type_label: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * What starts it, until when, and what keeps it, in words.
+ */
+limit: string, 
+/**
+ * What a breach costs, in words.
+ */
+compensation: string, 
+/**
+ * First day.
+ */
+effective_from: string | null, 
+/**
+ * How its orders fared.
+ */
+counts: Counts, 
+/**
+ * Kept of all decided, in hundredths of a percent.
+ */
+rate: number | null, 
+/**
+ * The line below which it promises too much, in percent; `None` when nobody set one.
+ */
+warn_below: number | null, 
+/**
+ * The rate is below the line.
+ */
+over_promised: boolean, 
+/**
+ * Breaches that wait for their compensation.
+ */
+owed_cases: number, 
+/**
+ * What they are owed, fen.
+ */
+owed_fen: number, 
+/**
+ * What was paid in the period, fen.
+ */
+paid_fen: number, };
+
 export type BrokenPlace = { 
 /**
  * Device.
@@ -663,6 +739,32 @@ alternatives: Array<Alternative>,
  * Whether readings differ in practice (存在不同理解).
  */
 disputed: boolean, };
+
+export type Counts = { 
+/**
+ * 已履行
+ */
+kept: number, 
+/**
+ * 违诺
+ */
+broken: number, 
+/**
+ * 待履行, those past their due moment among them.
+ */
+pending: number, 
+/**
+ * 待履行 whose due moment has passed: newer data will tell.
+ */
+overdue: number, 
+/**
+ * 待核定
+ */
+unclear: number, 
+/**
+ * 不适用
+ */
+void: number, };
 
 export type Credentials = { 
 /**
@@ -1395,6 +1497,16 @@ pages: number,
  * What the person must be told.
  */
 warnings: Array<string>, };
+
+export type Period = { 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
 
 export type Person = { 
 /**
@@ -2209,6 +2321,8 @@ export interface Operations {
   "calendar.show": { input: Nothing; output: CalendarView };
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
+  /** 承诺看板 */
+  "promises.board": { input: Period; output: Board };
   /** 打开文件 */
   "imports.open": { input: FileName; output: FilePreview };
   /** 换一种识别 */
