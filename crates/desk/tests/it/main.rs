@@ -20,5 +20,6 @@ mod papers;
 mod permissions;
 mod privacy;
 mod promises;
+mod repairs;
 mod spine;
 mod undo;
