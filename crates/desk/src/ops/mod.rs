@@ -15,6 +15,7 @@ mod ledger;
 mod notices;
 mod orders;
 mod passport;
+mod promises;
 mod records;
 mod related;
 mod rulings;
@@ -119,6 +120,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("orders.find", "找订单", Roles(EVERYONE), orders::find, search::Words => Vec<orders::FoundOrder>),
     operation!("bench.show", "维修台", Roles(EVERYONE), bench::show, bench::BenchAsked => bench::Bench),
     operation!("bench.scan", "维修台扫码", Roles(EVERYONE), bench::scan, bench::BenchScan => bench::ScanMeans),
+    operation!("promises.board", "承诺看板", Roles(EVERYONE), promises::show, promises::Period => crate::capabilities::promise::board::Board),
     operation!("passport.show", "保修护照", Roles(EVERYONE), passport::show, passport::WhichUnit => passport::Passport),
     operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
     operation!("imports.look", "换一种识别", Roles(COUNTER), imports::look, imports::LookInput => imports::FilePreview),
