@@ -16,7 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shounuo-exchange", &["shounuo-ledger", "shounuo-rules"]),
     ("shounuo-notices", &["shounuo-ledger", "shounuo-rules"]),
     ("shounuo-sync", &["shounuo-ledger", "shounuo-rules"]),
-    ("shounuo-desk", &["shounuo-store", "shounuo-notices", "shounuo-exchange", "shounuo-media", "shounuo-sync", "shounuo-ledger", "shounuo-rules"]),
+    (
+        "shounuo-desk",
+        &["shounuo-store", "shounuo-notices", "shounuo-exchange", "shounuo-media", "shounuo-sync", "shounuo-ledger", "shounuo-rules"],
+    ),
     ("shounuo-hub", &["shounuo-desk", "shounuo-sync"]),
     ("shounuo-cli", &["shounuo-desk", "shounuo-keychain", "shounuo-rules"]),
     ("shounuo-app", &["shounuo-desk", "shounuo-keychain"]),

@@ -8,8 +8,8 @@ const HEIF: &[&[u8; 4]] =
     &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1", b"avif", b"avis"];
 /// Brands of videos. Files name the brand that made them first; all of these are laid out in the same boxes.
 const MP4: &[&[u8; 4]] = &[
-    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"mp71", b"avc1", b"M4V ", b"M4VP", b"MSNV", b"dash", b"3gp4", b"3gp5",
-    b"3gp6",
+    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"mp71", b"avc1", b"M4V ", b"M4VP", b"MSNV", b"dash", b"3gp4",
+    b"3gp5", b"3gp6",
 ];
 
 pub fn media_of(bytes: &[u8]) -> Result<Media, MediaFault> {

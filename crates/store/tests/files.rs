@@ -121,7 +121,9 @@ fn a_file_cut_lengthened_or_with_chunks_moved_is_found() {
     let good = fs::read(room.path(&name)).unwrap();
     let (head, chunks) = good.split_at(good.len() - 3 * (CHUNK + 16));
     let chunk = |at: usize| &chunks[at * (CHUNK + 16)..(at + 1) * (CHUNK + 16)];
-    let cuts = (0..=head.len() + 20).chain([good.len() - 1, good.len() - CHUNK - 16, good.len() - 2 * (CHUNK + 16)]).map(|cut| good[..cut].to_vec());
+    let cuts = (0..=head.len() + 20)
+        .chain([good.len() - 1, good.len() - CHUNK - 16, good.len() - 2 * (CHUNK + 16)])
+        .map(|cut| good[..cut].to_vec());
     let moved = [
         [head, chunk(1), chunk(0), chunk(2)].concat(),
         [head, chunk(0), chunk(2), chunk(1)].concat(),

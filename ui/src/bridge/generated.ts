@@ -10,6 +10,116 @@ code: string,
  */
 label: string, };
 
+export type AttachmentId = { 
+/**
+ * Id.
+ */
+id: string, };
+
+export type AttachmentPart = { 
+/**
+ * Id of the attachment.
+ */
+id: string, 
+/**
+ * The thumbnail instead of the file.
+ */
+thumbnail: boolean, 
+/**
+ * Which part, from 0.
+ */
+part: number, };
+
+export type AttachmentView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it shows.
+ */
+role: string, 
+/**
+ * 中文 label of that.
+ */
+role_label: string, 
+/**
+ * Name of the file, numbers of persons masked; empty when it was erased.
+ */
+name: string, 
+/**
+ * Media type, e.g. `image/jpeg`.
+ */
+media: string, 
+/**
+ * `图片`, `视频` or `PDF`.
+ */
+media_label: string, 
+/**
+ * Bytes as kept.
+ */
+size: number, 
+/**
+ * Width in pixels, of a picture.
+ */
+width: number | null, 
+/**
+ * Height in pixels, of a picture.
+ */
+height: number | null, 
+/**
+ * SHA-256 of the bytes as they came.
+ */
+sha256: string, 
+/**
+ * When it was added, UTC.
+ */
+added_at: string, 
+/**
+ * Who added it.
+ */
+added_by: string, 
+/**
+ * Why it was withdrawn, numbers of persons masked.
+ */
+reason: string | null, 
+/**
+ * Whether its bytes can be had.
+ */
+content: Content, 
+/**
+ * It has a thumbnail.
+ */
+has_thumbnail: boolean, 
+/**
+ * Version of the record.
+ */
+version: number, 
+/**
+ * The step that withdraws it, or why it may not be taken; `None` when it is withdrawn.
+ */
+withdraw: Button | null, };
+
+export type Attachments = { 
+/**
+ * Oldest first, withdrawn ones among them.
+ */
+items: Array<AttachmentView>, 
+/**
+ * What an attachment can show: (stored name, 中文 label).
+ */
+roles: Array<[string, string]>, };
+
+export type AttachmentsOf = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, };
+
 export type Bar = { 
 /**
  * Day the windows count from, or the period where there are none.
@@ -416,6 +526,8 @@ values: Record<string, unknown>,
  */
 other_cases: number, };
 
+export type Content = "ready" | "missing" | "erased" | "withdrawn";
+
 export type ConventionInfo = { 
 /**
  * P1-P13, or the name of a provincial reading.
@@ -645,6 +757,28 @@ help: string, };
 export type FileName = { 
 /**
  * As on the person's disk, without folder.
+ */
+name: string, };
+
+export type FilePart = { 
+/**
+ * Media type.
+ */
+media: string, 
+/**
+ * The bytes, base64.
+ */
+bytes: string, 
+/**
+ * How many parts there are; at least 1.
+ */
+parts: number, 
+/**
+ * Bytes of the whole file.
+ */
+size: number, 
+/**
+ * File name to offer when it is saved, numbers of persons masked.
  */
 name: string, };
 
@@ -961,6 +1095,24 @@ kind: string | null,
  * Field code → heading, for a file of no known platform.
  */
 mapping: { [key in string]: string } | null, };
+
+export type NewAttachment = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, 
+/**
+ * What it shows: `intake`, `inspection`, `proof`, `chat`, `video` or `other`.
+ */
+role: string, 
+/**
+ * Name of the file as on the person's disk.
+ */
+name: string, };
 
 export type NewPassword = { 
 /**
@@ -1738,6 +1890,14 @@ cut_off: Array<string>,
  */
 altered_papers: Array<string>, 
 /**
+ * Attachments whose file is not there.
+ */
+missing_files: Array<string>, 
+/**
+ * Attachments whose file is not what was kept.
+ */
+altered_files: Array<string>, 
+/**
  * Tables in which the ledger told again gives something else: table and record.
  */
 different: Array<[string, string]>, 
@@ -1913,6 +2073,14 @@ export interface Operations {
   "notices.issue": { input: PaperAsked; output: DoneView };
   /** 通知书原件 */
   "notices.file": { input: NoticeId; output: PdfFile };
+  /** 一条记录的附件 */
+  "attachments.list": { input: AttachmentsOf; output: Attachments };
+  /** 添加附件 */
+  "attachments.add": { input: NewAttachment; output: AttachmentView };
+  /** 补附件缩略图 */
+  "attachments.thumbnail": { input: AttachmentId; output: Nothing };
+  /** 打开附件 */
+  "attachments.bytes": { input: AttachmentPart; output: FilePart };
   /** 搜索 */
   "search": { input: Words; output: Array<Found> };
   /** 台账 */

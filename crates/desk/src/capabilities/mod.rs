@@ -1,5 +1,6 @@
 //! What a person can do: one folder per capability. A new one is declared in its folder and named here.
 
+pub mod attachment;
 pub mod calendar;
 pub mod catalogue;
 pub mod consumer;
@@ -35,5 +36,6 @@ pub static KINDS: &[&Kind] = &[
     &note::NOTE,
     &loaner::LOANER,
     &shift::SHIFT_NOTE,
+    &attachment::ATTACHMENT,
     &CLOCK,
 ];

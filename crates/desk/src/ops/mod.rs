@@ -1,6 +1,7 @@
 //! Every operation, declared once: name, input, output, who may. Window, TypeScript, command line and permission test
 //! read this declaration.
 
+mod attachments;
 mod bindings;
 mod call;
 mod cases;
@@ -113,6 +114,10 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("notices.preview", "通知书样张", Roles(EVERYONE), notices::preview, notices::PaperAsked => notices::PdfFile),
     operation!("notices.issue", "另行出具通知书", Roles(EVERYONE), notices::issue, notices::PaperAsked => records::DoneView),
     operation!("notices.file", "通知书原件", Roles(EVERYONE), notices::file, notices::NoticeId => notices::PdfFile),
+    operation!("attachments.list", "一条记录的附件", Roles(EVERYONE), attachments::list, attachments::AttachmentsOf => attachments::Attachments),
+    operation!("attachments.add", "添加附件", Roles(EVERYONE), attachments::add, attachments::NewAttachment => attachments::AttachmentView),
+    operation!("attachments.thumbnail", "补附件缩略图", Roles(EVERYONE), attachments::thumbnail, attachments::AttachmentId => Nothing),
+    operation!("attachments.bytes", "打开附件", Roles(EVERYONE), attachments::bytes, attachments::AttachmentPart => attachments::FilePart),
     operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
     operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),
     operation!("ledger.verify", "核验台账", Roles(DECIDERS), ledger::verify, Nothing => ledger::Verdict),

@@ -92,8 +92,13 @@ pub fn video(brand: &[u8; 4]) -> Vec<u8> {
     let place = mp4_box(b"udta", &mp4_box(b"\xA9xyz", PLACE));
     let track = mp4_box(b"trak", &[mp4_box(b"tkhd", &[7; 84]), place.clone()].concat());
     let film = [mp4_box(b"mvhd", &[1; 100]), track, place, mp4_box(b"meta", PLACE)].concat();
-    [mp4_box(b"ftyp", &[brand, &[0; 4], &b"isom"[..]].concat()), mp4_box(b"moov", &film), mp4_box(b"uuid", PLACE), mp4_box(b"mdat", b"drawn")]
-        .concat()
+    [
+        mp4_box(b"ftyp", &[brand, &[0; 4], &b"isom"[..]].concat()),
+        mp4_box(b"moov", &film),
+        mp4_box(b"uuid", PLACE),
+        mp4_box(b"mdat", b"drawn"),
+    ]
+    .concat()
 }
 
 pub fn holds(bytes: &[u8], words: &[u8]) -> bool {

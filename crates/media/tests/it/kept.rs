@@ -1,6 +1,8 @@
 //! What is kept: the picture, its colours, how it is turned; not where it was taken.
 
-use shounuo_media::{Kept, LONGEST_SIDE, MOST_DOCUMENT_BYTES, MOST_PICTURE_BYTES, MOST_VIDEO_BYTES, Media, MediaFault, Pixels, keep, keep_thumbnail};
+use shounuo_media::{
+    Kept, LONGEST_SIDE, MOST_DOCUMENT_BYTES, MOST_PICTURE_BYTES, MOST_VIDEO_BYTES, Media, MediaFault, Pixels, keep, keep_thumbnail,
+};
 
 use crate::build::{PLACE, chunk, exif, holds, jpeg_with, phone_photo, png_with, video, webp_metadata, webp_with};
 
@@ -34,7 +36,9 @@ fn an_upright_photo_gets_no_exif_at_all() {
 
 #[test]
 fn a_png_loses_texts_and_place() {
-    let extra = [chunk(b"tEXt", PLACE), chunk(b"eXIf", &exif(3)), chunk(b"tIME", &[0; 7]), chunk(b"gAMA", &[0, 0, 0, 1]), chunk(b"xxXx", PLACE)].concat();
+    let extra =
+        [chunk(b"tEXt", PLACE), chunk(b"eXIf", &exif(3)), chunk(b"tIME", &[0; 7]), chunk(b"gAMA", &[0, 0, 0, 1]), chunk(b"xxXx", PLACE)]
+            .concat();
     let picture = kept([png_with(1080, 29_000, &extra), PLACE.to_vec()].concat());
     assert_eq!((picture.media, picture.pixels), (Media::Png, Some(Pixels { width: 1080, height: 29_000 })));
     assert!(holds(&picture.bytes, b"gAMA") && holds(&picture.bytes, b"eXIfII*\0") && !holds(&picture.bytes, b"tEXt"));
@@ -100,7 +104,9 @@ fn sizes_and_pixels_are_refused_by_the_header() {
     ] {
         assert_eq!(keep(file), Err(fault));
     }
-    for (head, most) in [(jpeg_with(1, 1, &[]), MOST_PICTURE_BYTES), (video(b"isom"), MOST_VIDEO_BYTES), (b"%PDF-1.4".to_vec(), MOST_DOCUMENT_BYTES)] {
+    for (head, most) in
+        [(jpeg_with(1, 1, &[]), MOST_PICTURE_BYTES), (video(b"isom"), MOST_VIDEO_BYTES), (b"%PDF-1.4".to_vec(), MOST_DOCUMENT_BYTES)]
+    {
         let mut large = head;
         large.resize(most + 1, 0);
         assert!(matches!(keep(large), Err(MediaFault::TooLarge { most_mib, .. }) if most_mib * 1024 * 1024 == most));

@@ -37,7 +37,14 @@ mod tests {
         let name = FileName::new().unwrap();
         assert_eq!(FileName::parse(name.as_str()), Some(name.clone()));
         assert_ne!(FileName::new().unwrap(), name);
-        for other in ["", "..", "../shounuo.db", "0123456789ABCDEF0123456789ABCDEF", "0123456789abcdef0123456789abcdef.tmp", "0123456789abcdef/123456789abcdef"] {
+        for other in [
+            "",
+            "..",
+            "../shounuo.db",
+            "0123456789ABCDEF0123456789ABCDEF",
+            "0123456789abcdef0123456789abcdef.tmp",
+            "0123456789abcdef/123456789abcdef",
+        ] {
             assert_eq!(FileName::parse(other), None, "{other}");
         }
     }
