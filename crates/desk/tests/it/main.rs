@@ -3,8 +3,10 @@
 
 mod attachments;
 mod bindings;
+mod bulk;
 mod clocks;
 mod common;
+mod conflicts;
 mod damage;
 mod declarations;
 mod demo;
@@ -17,3 +19,4 @@ mod papers;
 mod permissions;
 mod privacy;
 mod spine;
+mod undo;
