@@ -7,8 +7,8 @@ use std::{env, error::Error, fs, path::PathBuf};
 
 use jiff::civil::{Date, date};
 use shounuo_notices::{
-    CitedClause, Document, FollowUp, Label, LabelSize, LetterClaim, LetterOption, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal,
-    SumLine, VoidMark, WorkingStep, labels, render,
+    CitedClause, Document, FollowUp, Label, LabelSize, LetterClaim, LetterOption, NoticeFault, Paper, PaperSpec, RecoverySheet,
+    RulingLetter, Seal, SumLine, VoidMark, WorkingLine, labels, render,
 };
 use shounuo_rules::Fen;
 
@@ -66,14 +66,15 @@ fn documents() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
         ("ruling-short", short_letter().document()?),
         ("ruling-long", long_letter().document()?),
         ("ruling-void", void_letter().document()?),
+        ("ruling-sample", sample_letter()?),
         ("recovery", recovery().document()?),
     ]);
     Ok(documents)
 }
 
-fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingStep {
+fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingLine {
     let passed = Some(passed);
-    WorkingStep { text: text.into(), result: result.into(), clause: clause.into(), passed }
+    WorkingLine { text: text.into(), result: result.into(), clause: clause.into(), passed }
 }
 
 fn option(label: &str, last_day: Option<Date>, explanation: &str, clause: &str) -> LetterOption {
@@ -210,6 +211,12 @@ fn void_letter() -> RulingLetter {
         reprint: Some(2),
         ..letter()
     }
+}
+
+fn sample_letter() -> Result<Document, NoticeFault> {
+    let mut document = letter().document()?;
+    document.marks.sample = true;
+    Ok(document)
 }
 
 fn recovery() -> RecoverySheet {

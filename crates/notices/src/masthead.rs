@@ -3,7 +3,7 @@
 use crate::{
     compose::{Composer, line_strips},
     display::{Ink, Item, Path},
-    document::{Align, Document, Meta, VoidMark},
+    document::{Align, Document, Marks, Meta},
     fault::NoticeFault,
     glyphs::{Measurer, Weight},
     paper::{MM, Sheet},
@@ -22,9 +22,7 @@ const MOST_SHRUNK: f32 = 0.78;
 /// Strips above the content.
 pub(crate) fn masthead(c: &mut Composer, document: &Document) -> Result<Vec<Strip>, NoticeFault> {
     let mut strips = if c.sheet.continuous { slip_head(c, &document.meta) } else { vec![sheet_head(c, &document.meta)?] };
-    if let Some(void) = &document.marks.void {
-        strips.extend(void_banner(c, void));
-    }
+    strips.extend(said_of(&document.marks).iter().map(|text| banner(c, text)));
     strips.extend(title(c, &document.meta.title));
     strips.extend(under_title(c, document));
     strips.iter_mut().for_each(|s| s.keep_next = true);
@@ -144,12 +142,18 @@ fn under_title(c: &mut Composer, document: &Document) -> Vec<Strip> {
     strips
 }
 
-fn void_banner(c: &mut Composer, void: &VoidMark) -> Vec<Strip> {
-    let text = format!("本件已于{}作废，不再作为任何依据。原因：{}", chinese_date(void.on), void.reason.trim());
+/// What the reader must know before anything else.
+fn said_of(marks: &Marks) -> Vec<String> {
+    let void = marks.void.as_ref();
+    let void = void.map(|void| format!("本件已于{}作废，不再作为任何依据。原因：{}", chinese_date(void.on), void.reason.trim()));
+    void.into_iter().chain(marks.sample.then(|| "样张：尚未出具，不作为任何依据。".to_owned())).collect()
+}
+
+fn banner(c: &mut Composer, text: &str) -> Strip {
     let style = Style { weight: Weight::Bold, ink: c.stamp(), ..c.body() };
     let pad = 2.0 * MM;
     let measure = c.sheet.measure();
-    let lines = set_text(&mut c.m, &text, style, measure - 2.0 * pad);
+    let lines = set_text(&mut c.m, text, style, measure - 2.0 * pad);
     let mut y = pad / 2.0;
     let mut items = Vec::new();
     for line in lines {
@@ -159,7 +163,7 @@ fn void_banner(c: &mut Composer, void: &VoidMark) -> Vec<Strip> {
     }
     y += pad / 2.0;
     items.push(Item::Stroke { path: Path::rect(0.0, 0.0, measure, y), width: 1.0, ink: c.stamp(), dashed: false });
-    vec![Strip { height: y, before: 2.5 * MM, items, ..Strip::default() }]
+    Strip { height: y, before: 2.5 * MM, items, ..Strip::default() }
 }
 
 /// On slips the QR code stands below the text.
@@ -185,8 +189,9 @@ pub(crate) fn furnish(m: &mut Measurer, sheet: &Sheet, document: &Document, page
     if at > 1 {
         running_head(m, sheet, document, page, style);
     }
-    if document.marks.void.is_some() {
-        page.items.splice(0..0, void_stamp(m, sheet));
+    let stamp = if document.marks.void.is_some() { "作废" } else { "样张" };
+    if document.marks.void.is_some() || document.marks.sample {
+        page.items.splice(0..0, [stamped(m, sheet, stamp)]);
     }
 }
 
@@ -199,14 +204,14 @@ fn running_head(m: &mut Measurer, sheet: &Sheet, document: &Document, page: &mut
     page.items.extend(number.into_iter().flat_map(|line| line.placed(sheet.width / 2.0, y)));
 }
 
-/// 作废 across the page, under the text so that nothing becomes unreadable.
-fn void_stamp(m: &mut Measurer, sheet: &Sheet) -> Vec<Item> {
+/// `text` across the page, under everything else so that nothing becomes unreadable.
+fn stamped(m: &mut Measurer, sheet: &Sheet, text: &str) -> Item {
     let style = Style { size: 120.0, leading: 1.0, weight: Weight::Bold, ink: Ink::PaleRed, align: Align::Left, indent: 0.0 };
-    let mut run = set_single(m, "作废", style).run;
+    let mut run = set_single(m, text, style).run;
     let half = run.width() / 2.0;
     let (sin, cos) = 30f32.to_radians().sin_cos();
     run.turn = -30.0;
     run.x = sheet.width / 2.0 - half * cos - 0.38 * style.size * -sin;
     run.y = sheet.height / 2.0 + half * sin + 0.38 * style.size * cos;
-    vec![Item::Spoken { text: "作废".to_owned(), items: vec![Item::Text(run)] }]
+    Item::Spoken { text: text.to_owned(), items: vec![Item::Text(run)] }
 }

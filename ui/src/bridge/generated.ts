@@ -1216,6 +1216,20 @@ creates: boolean,
  */
 is_case: boolean, };
 
+export type LabelsAsked = { 
+/**
+ * The records, in the order of the labels.
+ */
+items: Array<Which>, 
+/**
+ * `40x30` or `60x40`, in millimetres.
+ */
+size: string, 
+/**
+ * How many of each, 1 to 10.
+ */
+copies: number, };
+
 export type Lane = "law" | "platform" | "promise";
 
 export type LedgerFilter = { 
@@ -2381,6 +2395,8 @@ export interface Operations {
   "attachments.thumbnail": { input: AttachmentId; output: Nothing };
   /** 打开附件 */
   "attachments.bytes": { input: AttachmentPart; output: FilePart };
+  /** 标签 */
+  "labels.make": { input: LabelsAsked; output: PdfFile };
   /** 搜索 */
   "search": { input: Words; output: Array<Found> };
   /** 台账 */

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod calendar;
 pub mod catalogue;
+pub mod complaint;
 pub mod consumer;
 pub mod goods;
 pub mod loaner;
@@ -37,5 +38,10 @@ pub static KINDS: &[&Kind] = &[
     &loaner::LOANER,
     &shift::SHIFT_NOTE,
     &attachment::ATTACHMENT,
+    &complaint::COMPLAINT,
+    &complaint::COMPLAINT_TASK,
+    &complaint::COMPLAINT_EVIDENCE,
+    &complaint::COMPLAINT_REPORT,
+    &complaint::COMPLAINT_PLAN,
     &CLOCK,
 ];

@@ -10,6 +10,7 @@ mod conflicts;
 mod drafts;
 mod exports;
 mod imports;
+mod labels;
 mod ledger;
 mod notices;
 mod orders;
@@ -128,6 +129,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("attachments.add", "添加附件", Roles(EVERYONE), attachments::add, attachments::NewAttachment => attachments::AttachmentView),
     operation!("attachments.thumbnail", "补附件缩略图", Roles(EVERYONE), attachments::thumbnail, attachments::AttachmentId => Nothing),
     operation!("attachments.bytes", "打开附件", Roles(EVERYONE), attachments::bytes, attachments::AttachmentPart => attachments::FilePart),
+    operation!("labels.make", "标签", Roles(EVERYONE), labels::make, labels::LabelsAsked => notices::PdfFile),
     operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
     operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),
     operation!("ledger.verify", "核验台账", Roles(DECIDERS), ledger::verify, Nothing => ledger::Verdict),
