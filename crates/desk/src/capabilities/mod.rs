@@ -10,7 +10,9 @@ pub mod loaner;
 pub mod note;
 pub mod notice;
 pub mod orders;
+pub mod promise;
 pub mod quality_case;
+pub mod repair;
 pub mod ruling;
 pub mod shift;
 pub mod shop;
@@ -33,11 +35,22 @@ pub static KINDS: &[&Kind] = &[
     &calendar::CALENDAR_YEAR,
     &quality_case::QUALITY_CASE,
     &ruling::RULING,
+    &repair::REPAIR_PROVIDER,
+    &repair::REPAIR,
+    &repair::REPAIR_PART,
+    &repair::REPAIR_DELAY,
+    &repair::REPAIR_CORRECTION,
     &notice::NOTICE,
     &note::NOTE,
     &loaner::LOANER,
     &shift::SHIFT_NOTE,
     &attachment::ATTACHMENT,
+    &promise::PROMISE,
+    &promise::FULFILMENT,
+    &promise::BREACH,
+    &promise::PROMISE_MEASURE,
+    &promise::PROMISE_INSPECTION,
+    &promise::PROMISE_FEEDBACK,
     &complaint::COMPLAINT,
     &complaint::COMPLAINT_TASK,
     &complaint::COMPLAINT_EVIDENCE,
