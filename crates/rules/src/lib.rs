@@ -32,6 +32,7 @@ mod period;
 mod province;
 mod quality;
 mod reading;
+mod refund;
 mod repairs;
 mod rulebook;
 mod ruling;
@@ -51,5 +52,9 @@ pub use family::RuleFamily;
 pub use money::{Fen, NumberError, Rate};
 pub use options::Choice;
 pub use province::{Province, ProvinceRule};
+pub use refund::{
+    Bearer, Deduction, DiscountColumn, OrderDiscount, RefundFacts, RefundGround, RefundLine, RefundRow, RefundTable, WaivedFreight,
+    part_of, refund, shares,
+};
 pub use rulebook::Rulebook;
 pub use ruling::{Bar, Note, Ruling, WorkingLine};
