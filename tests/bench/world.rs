@@ -93,7 +93,13 @@ fn fill(shop: &Shop, many: usize) -> Outcome<()> {
 fn hire(shop: &Shop, login: &str) -> Outcome<Actor> {
     let input = json!({ "login": login, "name": login, "role": "after_sales", "password": "柜台-2026-柜台" });
     let done = shop.call("staff.create", input)?;
-    Ok(Actor { id: done["id"].as_str().unwrap_or_default().into(), name: login.into(), role: Role::AfterSales, via: "bench" })
+    Ok(Actor {
+        id: done["id"].as_str().unwrap_or_default().into(),
+        name: login.into(),
+        role: Role::AfterSales,
+        via: "bench",
+        behind: String::new(),
+    })
 }
 
 /// The life of one case so far: half are just registered, of the others some are in work and some are over.

@@ -125,6 +125,20 @@ pub struct Column {
     pub align: Align,
 }
 
+impl Column {
+    /// A column of text.
+    #[must_use]
+    pub fn left(head: &str, weight: f32) -> Self {
+        Self { head: head.to_owned(), weight, align: Align::Left }
+    }
+
+    /// A column of numbers: as wide as its longest number, whatever its weight.
+    #[must_use]
+    pub fn right(head: &str, weight: f32) -> Self {
+        Self { head: head.to_owned(), weight, align: Align::Right }
+    }
+}
+
 /// How text stands in its measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {

@@ -1,6 +1,6 @@
 //! 守诺 notices: papers a shop hands out, as PDF with an embedded Chinese font.
 //!
-//! A kind of paper ([`RulingLetter`], [`RecoverySheet`]) turns its facts into a [`Document`];
+//! A kind of paper turns its facts into a [`Document`], most of them with the builder [`Letter`];
 //! [`render`] lays the document out for a paper size and paints it. Layout is pure and knows the
 //! font only by its widths; the PDF library is named in one file, `engine.rs`, and can be replaced there.
 //! No clock and no randomness: the same document gives the same bytes, so an issued paper can be
@@ -15,6 +15,8 @@ mod glyphs;
 mod kinsoku;
 #[cfg(test)]
 mod layout_tests;
+mod letter;
+mod letter_parts;
 mod lines;
 mod masthead;
 mod paper;
@@ -28,11 +30,15 @@ mod tables;
 mod typeset;
 mod wording;
 
-pub use document::{Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine};
+pub use document::{
+    Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine, WorkingLine as WorkingStep,
+};
 pub use fault::{NoticeFault, RenderWarning};
+pub use letter::Letter;
+pub use letter_parts::{CitedClause, FollowUp, Letterhead, SumLine};
 pub use paper::{Paper, PaperSpec};
 pub use recovery_sheet::RecoverySheet;
-pub use ruling_letter::{CitedClause, FollowUp, LetterClaim, LetterOption, RulingLetter, SumLine, WorkingStep};
+pub use ruling_letter::{LetterClaim, LetterOption, RulingLetter};
 
 use crate::{
     compose::{Composer, compose},

@@ -3,13 +3,14 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shounuo_rules::Fen;
 
 use crate::{
-    document::{Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine},
+    document::{Column, Document, Marks, Seal, Table, VoidMark, WorkingLine},
     fault::NoticeFault,
     filled,
-    wording::{chinese_date, chinese_ordinal},
+    letter::Letter,
+    letter_parts::{CitedClause, FollowUp, Letterhead, SumLine},
+    wording::chinese_date,
 };
 
 /// What the consumer claims: it sets the wording, not the rights.
@@ -74,7 +75,7 @@ pub struct RulingLetter {
     /// What the consumer has chosen already; may be empty.
     pub chosen: String,
     /// The calculation line by line; at least one.
-    pub working: Vec<WorkingStep>,
+    pub working: Vec<WorkingLine>,
     /// Parts of the payable sum; they add up to `total` when both are given.
     pub sums: Vec<SumLine>,
     /// The sum to be paid, repeated in capitals.
@@ -110,51 +111,6 @@ pub struct LetterOption {
     pub clause: String,
 }
 
-/// A line of the calculation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkingStep {
-    /// What was tested, with the figures.
-    pub text: String,
-    /// The clause; may be empty.
-    pub clause: String,
-    /// What came out.
-    pub result: String,
-    /// Whether the condition is met.
-    /// `None` for a plain calculation.
-    pub passed: Option<bool>,
-}
-
-/// A labelled amount.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SumLine {
-    /// What it is.
-    pub label: String,
-    /// Its amount, negative when deducted.
-    pub amount: Fen,
-}
-
-/// What the consumer does next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FollowUp {
-    /// Where to answer: platform chat, telephone, counter; required.
-    pub how: String,
-    /// Last day for the answer.
-    pub until: Date,
-    /// What happens without an answer; may be empty.
-    pub without_answer: String,
-    /// Where to turn when not content, usually 12315; required.
-    pub complaint_channel: String,
-}
-
-/// A cited clause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CitedClause {
-    /// Document, clause and wording as printed at the foot.
-    pub text: String,
-    /// Whether its wording was verified against the official text.
-    pub verified: bool,
-}
-
 impl RulingLetter {
     /// The letter as a document.
     ///
@@ -163,12 +119,27 @@ impl RulingLetter {
     /// [`NoticeFault::BasisMissing`], [`NoticeFault::SumsDisagree`].
     pub fn document(&self) -> Result<Document, NoticeFault> {
         self.check()?;
-        Ok(Document {
-            meta: self.meta(),
-            blocks: self.blocks(),
-            basis: Basis::Cited(self.basis.iter().map(cited).collect()),
-            marks: Marks { void: self.void.clone(), reprint: self.reprint },
-        })
+        let letter = Letter::new(self.head(), "三包处理告知书").to(&self.consumer_name).text(self.opening());
+        let letter = self.facts(letter.heading("商品与订单"));
+        let letter = self.ruling(letter.heading("处理意见"));
+        let letter = letter.heading("判定过程").working(self.working.iter().cloned());
+        let letter = letter.heading("金额").sums(&self.sums, self.total.as_ref());
+        self.answer(letter.heading("请您答复"))
+            .acknowledged(&["消费者签收", "日期"])
+            .basis(self.basis.iter().cloned())
+            .marks(Marks { void: self.void.clone(), reprint: self.reprint })
+            .document()
+    }
+
+    fn head(&self) -> Letterhead {
+        Letterhead {
+            shop_name: self.shop_name.clone(),
+            shop_contact: self.shop_contact.clone(),
+            number: self.number.clone(),
+            qr: self.qr.clone(),
+            issued_on: self.issued_on,
+            seal: self.seal.clone(),
+        }
     }
 
     fn check(&self) -> Result<(), NoticeFault> {
@@ -180,14 +151,14 @@ impl RulingLetter {
             ("商品名称", &self.goods),
             ("故障描述", &self.fault_text),
             ("处理结论", &self.conclusion),
-            ("答复方式", &self.follow_up.how),
-            ("投诉渠道", &self.follow_up.complaint_channel),
         ] {
             filled(field, text)?;
         }
         self.check_options()?;
-        self.check_basis()?;
-        self.check_sums()
+        if self.basis.iter().any(|c| !c.verified) {
+            filled("依据置信度说明", &self.confidence_remark)?;
+        }
+        Ok(())
     }
 
     fn check_options(&self) -> Result<(), NoticeFault> {
@@ -198,54 +169,7 @@ impl RulingLetter {
             filled("处理方式名称", &option.label)?;
             filled("处理方式的依据条款", &option.clause)?;
         }
-        if self.working.is_empty() {
-            return Err(NoticeFault::Unfilled("判定过程"));
-        }
-        self.working.iter().try_for_each(|step| filled("判定过程的每一行", &step.text))
-    }
-
-    fn check_basis(&self) -> Result<(), NoticeFault> {
-        if self.basis.is_empty() || self.basis.iter().any(|c| c.text.trim().is_empty()) {
-            return Err(NoticeFault::BasisMissing);
-        }
-        if self.basis.iter().any(|c| !c.verified) {
-            filled("依据置信度说明", &self.confidence_remark)?;
-        }
-        Ok(())
-    }
-
-    fn check_sums(&self) -> Result<(), NoticeFault> {
-        let Some(total) = &self.total else { return Ok(()) };
-        let sum = self.sums.iter().try_fold(Fen::ZERO, |sum, line| sum.checked_add(line.amount));
-        if self.sums.is_empty() || sum == Some(total.amount) { Ok(()) } else { Err(NoticeFault::SumsDisagree) }
-    }
-
-    fn meta(&self) -> Meta {
-        Meta {
-            title: "三包处理告知书".to_owned(),
-            shop_name: self.shop_name.clone(),
-            shop_contact: self.shop_contact.clone(),
-            number: self.number.clone(),
-            qr: self.qr.clone(),
-            created: self.issued_on.at(0, 0, 0, 0),
-        }
-    }
-
-    fn blocks(&self) -> Vec<Block> {
-        let mut blocks = vec![Block::Plain(format!("{}：", self.consumer_name.trim())), Block::Paragraph(self.opening())];
-        let sections = [
-            ("商品与订单", self.facts()),
-            ("处理意见", self.ruling()),
-            ("判定过程", self.how_decided()),
-            ("金额", self.money()),
-            ("请您答复", self.answer()),
-        ];
-        for (i, (name, content)) in sections.into_iter().filter(|(_, c)| !c.is_empty()).enumerate() {
-            blocks.push(Block::Heading(format!("{}、{name}", chinese_ordinal(i + 1))));
-            blocks.extend(content);
-        }
-        blocks.push(self.closing());
-        blocks
+        if self.working.is_empty() { Err(NoticeFault::Unfilled("判定过程")) } else { Ok(()) }
     }
 
     fn opening(&self) -> String {
@@ -266,9 +190,9 @@ impl RulingLetter {
         }
     }
 
-    fn facts(&self) -> Vec<Block> {
+    fn facts(&self, letter: Letter) -> Letter {
         let date = |d: Option<Date>| d.map(chinese_date).unwrap_or_default();
-        let pairs = [
+        letter.facts([
             ("商品", self.goods.clone()),
             ("型号", self.model.clone()),
             ("序列号", self.serial.clone()),
@@ -279,21 +203,17 @@ impl RulingLetter {
             (self.claim.day_label(), date(Some(self.fault_date))),
             ("您的要求", self.wanted.clone()),
             ("您的选择", self.chosen.clone()),
-        ];
-        vec![Block::Grid(pairs.map(|(label, value)| (label.to_owned(), value)).into())]
+        ])
     }
 
-    fn ruling(&self) -> Vec<Block> {
-        let mut blocks = vec![
-            Block::Strong(self.conclusion.trim().to_owned()),
-            Block::Paragraph("您可以选择的处理方式如下，每一种都写明了最晚日期和依据：".to_owned()),
-            Block::Table(self.option_table()),
-        ];
-        if !self.confidence_remark.trim().is_empty() {
-            blocks.push(Block::Remark(format!("关于依据：{}", self.confidence_remark.trim())));
-        }
-        blocks.extend(self.remarks.iter().filter(|r| !r.trim().is_empty()).map(|r| Block::Remark(r.trim().to_owned())));
-        blocks
+    fn ruling(&self, letter: Letter) -> Letter {
+        let remark = self.confidence_remark.trim();
+        let letter = letter
+            .strong(&self.conclusion)
+            .text("您可以选择的处理方式如下，每一种都写明了最晚日期和依据：")
+            .table(self.option_table())
+            .remark(if remark.is_empty() { String::new() } else { format!("关于依据：{remark}") });
+        self.remarks.iter().fold(letter, Letter::remark)
     }
 
     fn option_table(&self) -> Table {
@@ -306,83 +226,19 @@ impl RulingLetter {
             .collect();
         Table {
             columns: vec![
-                column("处理方式", 1.1, Align::Left),
-                column("说明", 3.4, Align::Left),
-                column("最晚日期", 1.8, Align::Left),
-                column("依据", 2.0, Align::Left),
+                Column::left("处理方式", 1.1),
+                Column::left("说明", 3.4),
+                Column::left("最晚日期", 1.8),
+                Column::left("依据", 2.0),
             ],
             rows,
         }
     }
 
-    fn how_decided(&self) -> Vec<Block> {
-        let lines = self
-            .working
-            .iter()
-            .map(|step| WorkingLine {
-                text: step.text.clone(),
-                result: step.result.clone(),
-                clause: step.clause.clone(),
-                passed: step.passed,
-            })
-            .collect();
-        vec![Block::Working(lines)]
+    fn answer(&self, letter: Letter) -> Letter {
+        let valid = self.expires.map(|day| {
+            format!("本告知书按签发当日已知的事实作出，有效期至{}（含当日）。事实有变化的，本店会重新判定并另行告知。", chinese_date(day))
+        });
+        letter.answer(&self.follow_up).text(valid.unwrap_or_default()).complaint(&self.follow_up.complaint_channel)
     }
-
-    fn money(&self) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        if !self.sums.is_empty() {
-            let line = |s: &SumLine| vec![s.label.clone(), s.amount.to_string()];
-            blocks.push(Block::Table(Table {
-                columns: vec![column("项目", 3.0, Align::Left), column("金额", 1.0, Align::Right)],
-                rows: self.sums.iter().map(line).collect(),
-            }));
-        }
-        if let Some(total) = &self.total {
-            blocks.push(Block::Amount {
-                label: total.label.clone(),
-                figures: total.amount.to_string(),
-                capitals: total.amount.in_capitals(),
-            });
-        }
-        blocks
-    }
-
-    fn answer(&self) -> Vec<Block> {
-        let follow = &self.follow_up;
-        let how = follow.how.trim().trim_end_matches('。');
-        let mut text = format!("请您在{}（含当日）前答复本店：{how}。", chinese_date(follow.until));
-        if !follow.without_answer.trim().is_empty() {
-            text.push_str(follow.without_answer.trim());
-        }
-        let mut blocks = vec![Block::Paragraph(text)];
-        if let Some(day) = self.expires {
-            blocks.push(Block::Paragraph(format!(
-                "本告知书按签发当日已知的事实作出，有效期至{}（含当日）。事实有变化的，本店会重新判定并另行告知。",
-                chinese_date(day)
-            )));
-        }
-        blocks.push(Block::Paragraph(format!(
-            "如您对以上处理有不同意见，可以请本店复核，也可以向{}投诉。您的合法权利不因本告知书而减少。",
-            follow.complaint_channel.trim()
-        )));
-        blocks
-    }
-
-    fn closing(&self) -> Block {
-        Block::Closing(Closing {
-            signed: vec![self.shop_name.clone(), chinese_date(self.issued_on)],
-            seal: self.seal.clone(),
-            acknowledged: vec!["消费者签收".to_owned(), "日期".to_owned()],
-        })
-    }
-}
-
-fn column(head: &str, weight: f32, align: Align) -> Column {
-    Column { head: head.to_owned(), weight, align }
-}
-
-fn cited(clause: &CitedClause) -> String {
-    let remark = if clause.verified { "" } else { "（文本尚未核实）" };
-    format!("{}{remark}", clause.text.trim())
 }

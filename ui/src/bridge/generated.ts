@@ -250,6 +250,10 @@ rulings: Array<RulingView>,
  */
 notices: Array<RecordView>, 
 /**
+ * Other records that belong to it: its parts, its children, what points to it.
+ */
+related: Array<RelatedGroup>, 
+/**
  * What happened, newest first.
  */
 timeline: Array<TimelineItem>, 
@@ -355,6 +359,14 @@ due_at: string,
  * Stop, UTC; `None` while it runs.
  */
 stopped_at: string | null, 
+/**
+ * Of a limit that was extended: why.
+ */
+reason: string | null, 
+/**
+ * Of a limit that was extended: how the consumer was told.
+ */
+told: string | null, 
 /**
  * Ran out before it was stopped (or before now): stays so for ever.
  */
@@ -1060,6 +1072,42 @@ values: Record<string, unknown>,
  */
 lines: Record<string, unknown>[], };
 
+export type PaperAsked = { 
+/**
+ * Kind of the record.
+ */
+kind: string, 
+/**
+ * Id of the record.
+ */
+id: string, 
+/**
+ * Which paper, by its stored name.
+ */
+what: string, 
+/**
+ * `a4`, `slip80` or `slip58`; the paper's own when absent.
+ */
+paper: string, 
+/**
+ * Large type.
+ */
+large_type: boolean, };
+
+export type PaperOffer = { 
+/**
+ * Stored name.
+ */
+what: string, 
+/**
+ * 中文 title.
+ */
+title: string, 
+/**
+ * Sizes it fits on, (stored name, 中文 label); the first is its own.
+ */
+sizes: Array<[string, string]>, };
+
 export type PartTerm = { 
 /**
  * Name of the part or accessory.
@@ -1194,7 +1242,11 @@ values: Record<string, unknown>,
 /**
  * What this person may do now.
  */
-buttons: Array<Button>, };
+buttons: Array<Button>, 
+/**
+ * Papers that this person may issue by hand now.
+ */
+papers: Array<PaperOffer>, };
 
 export type RecoverySheetView = { 
 /**
@@ -1249,6 +1301,32 @@ column: string,
  * Reason, without the value.
  */
 reason: string, };
+
+export type RelatedGroup = { 
+/**
+ * Kind of the records.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+label: string, 
+/**
+ * The field in which they name it: to be filled when a new one is made.
+ */
+field: string, 
+/**
+ * They stand in the queue of cases.
+ */
+is_case: boolean, 
+/**
+ * This person may make a new one.
+ */
+creates: boolean, 
+/**
+ * The rows, newest first, at most 50.
+ */
+rows: Array<ListRow>, };
 
 export type Repair = { 
 /**
@@ -1530,6 +1608,20 @@ calendar_last_year: number | null,
  */
 version: string, };
 
+export type Ticked = { 
+/**
+ * Events done by rule.
+ */
+done: number, 
+/**
+ * Events that a guard refused; they come up again.
+ */
+refused: number, 
+/**
+ * There is more to do: call again.
+ */
+more: boolean, };
+
 export type TimelineItem = { 
 /**
  * Device, epoch and number: the entry's place, e.g. `3F/1/207`.
@@ -1745,6 +1837,8 @@ export interface Operations {
   "shop.open": { input: OpenWith; output: Nothing };
   /** 换新恢复码 */
   "shop.renew_recovery": { input: Password; output: RecoverySheetView };
+  /** 到时的事 */
+  "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */
   "session.sign_in": { input: Credentials; output: SignedIn };
   /** 设第一个密码 */
@@ -1775,6 +1869,8 @@ export interface Operations {
   "records.new": { input: KindName; output: Array<Button> };
   /** 做一步 */
   "records.do": { input: DoInput; output: DoneView };
+  /** 相关记录 */
+  "records.related": { input: Which; output: Array<RelatedGroup> };
   /** 查看一项个人信息 */
   "records.reveal": { input: RevealInput; output: Revealed };
   /** 售后单列表 */
@@ -1811,8 +1907,10 @@ export interface Operations {
   "imports.cancel": { input: Token; output: Nothing };
   /** 撤销一批 */
   "imports.undo": { input: BatchName; output: Undone };
-  /** 告知书样张 */
-  "notices.preview": { input: CaseId; output: PdfFile };
+  /** 通知书样张 */
+  "notices.preview": { input: PaperAsked; output: PdfFile };
+  /** 另行出具通知书 */
+  "notices.issue": { input: PaperAsked; output: DoneView };
   /** 通知书原件 */
   "notices.file": { input: NoticeId; output: PdfFile };
   /** 搜索 */

@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
 class NoResizeObserver implements ResizeObserver {
@@ -21,6 +21,9 @@ function noMedia(query: string): MediaQueryList {
     dispatchEvent: () => false,
   };
 }
+
+// Forms with pickers take their time on a busy machine; what never comes is still told well before a test gives up.
+configure({ asyncUtilTimeout: 4000 });
 
 const inBrowser = typeof document !== "undefined";
 

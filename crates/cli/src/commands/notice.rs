@@ -3,9 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
+use shounuo_desk::capabilities::KINDS;
 use shounuo_desk::capabilities::notice::NOTICE;
+use shounuo_desk::capabilities::notice::ruling_letter::RULE as RULING_LETTER_RULE;
 use shounuo_desk::kernel::Refusal;
-use shounuo_desk::kernel::field::FieldType;
 
 use crate::args::{Notice, ShopArgs};
 use crate::desk::Desk;
@@ -41,13 +42,9 @@ fn what(named: &str) -> Result<&'static str, Refusal> {
     if matches!(named, "recovery_sheet" | "恢复码凭条") {
         return Err(Refusal::new("not_available", "恢复码凭条只能在建店或换新恢复码时打印：店铺里不存恢复码"));
     }
-    let choices = match NOTICE.field("what").map(|field| field.ty) {
-        Some(FieldType::Choice(choices)) => choices,
-        _ => &[],
-    };
-    let known = choices.iter().find(|(code, label)| *code == named || *label == named);
-    known.map(|(code, _)| *code).ok_or_else(|| {
-        let all: Vec<String> = choices.iter().map(|(code, label)| format!("{code}（{label}）")).collect();
+    let rules = || KINDS.iter().flat_map(|kind| kind.papers);
+    rules().find(|rule| rule.what == named || rule.title == named).map(|rule| rule.what).ok_or_else(|| {
+        let all: Vec<String> = rules().map(|rule| format!("{}（{}）", rule.what, rule.title)).collect();
         Refusal::bad("kind", format!("没有“{named}”这种通知书，可用：{}", all.join("、")))
     })
 }
@@ -60,11 +57,16 @@ fn find_or_issue(desk: &Desk, record: &str, what: &str) -> Result<(Value, bool),
     let case = resolve::case(desk, record)?;
     let view = desk.call("cases.show", json!({ "id": case["id"] }))?;
     // A case that waits for its letter gets a new one, also when an older ruling had one.
-    let due = view["record"]["state"] == "ruled";
+    let due = what == RULING_LETTER_RULE.what && view["record"]["state"] == "ruled";
     if !due && let Some(notice) = standing(&view, what) {
         return Ok((notice, false));
     }
-    desk.call("records.do", json!({ "kind": view["record"]["kind"], "id": case["id"], "event": "tell", "input": {} }))?;
+    let kind = &view["record"]["kind"];
+    if what == RULING_LETTER_RULE.what {
+        desk.call("records.do", json!({ "kind": kind, "id": case["id"], "event": "tell", "input": {} }))?;
+    } else {
+        desk.call("notices.issue", json!({ "kind": kind, "id": case["id"], "what": what }))?;
+    }
     let view = desk.call("cases.show", json!({ "id": case["id"] }))?;
     standing(&view, what).map(|notice| (notice, true)).ok_or_else(Refusal::not_found)
 }

@@ -10,6 +10,7 @@ pub mod notice;
 pub mod orders;
 pub mod quality_case;
 pub mod ruling;
+pub mod shift;
 pub mod shop;
 pub mod staff;
 
@@ -33,5 +34,6 @@ pub static KINDS: &[&Kind] = &[
     &notice::NOTICE,
     &note::NOTE,
     &loaner::LOANER,
+    &shift::SHIFT_NOTE,
     &CLOCK,
 ];

@@ -84,12 +84,26 @@ pub struct Actor {
     pub role: Role,
     /// `window`, `cli` or `system`.
     pub via: &'static str,
+    /// Of the app itself: the name of the person whose step it follows; empty when time brought it about.
+    pub behind: String,
 }
 
 impl Actor {
     /// The app itself, acting on a rule.
     #[must_use]
     pub fn system() -> Actor {
-        Actor { id: "system".into(), name: "系统".into(), role: System, via: "system" }
+        Actor { id: "system".into(), name: "系统".into(), role: System, via: "system", behind: String::new() }
+    }
+
+    /// The app itself, doing what follows from a person's step.
+    #[must_use]
+    pub fn system_after(&self) -> Actor {
+        Actor { behind: self.person().to_owned(), ..Actor::system() }
+    }
+
+    /// Name of the person who acts, or whose step this follows.
+    #[must_use]
+    pub fn person(&self) -> &str {
+        if self.role == System { &self.behind } else { &self.name }
     }
 }

@@ -2,29 +2,28 @@
 //! ledger and comes back from it. Whether it is late is never stored: it follows from the times.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shounuo_store::{Row, Tx};
 use ts_rs::TS;
 
-use super::actor::{EVERYONE, Role};
-use super::field::{choice, instant, text};
-use super::flow::{ClockRule, Lane, State, Step, ended, open};
-use super::kind::{Kind, Subject};
+use super::actor::COUNTER;
+use super::field::{Field, choice, date, instant, long_text, text};
+use super::flow::{ClockRule, Lane, State, Step, ended, on, open};
+use super::kind::{Kind, PLAIN};
 use super::refusal::Refusal;
 use super::registry;
-use super::work::{Work, parse};
+use super::work::{Work, china, parse};
 
 const LANES: &[(&str, &str)] = &[("law", "法"), ("platform", "平"), ("promise", "诺")];
 const STATES: &[State] = &[open("running", "进行中"), ended("stopped", "已停")];
 const FLOW: &[Step] = &[];
-const SEEN_BY: &[Role] = EVERYONE;
 
 /// 时限 (capabilities 3.3). Started and stopped by the kernel alone.
 pub static CLOCK: Kind = Kind {
     name: "clock",
     label: "时限",
-    prefix: "",
     fields: &[
         text("case_id", "售后单"),
         text("code", "代码"),
@@ -35,12 +34,13 @@ pub static CLOCK: Kind = Kind {
         instant("started_at", "开始").guarded(),
         instant("due_at", "到期").guarded(),
         instant("stopped_at", "停止").guarded(),
+        text("extends", "接续的时限"),
+        long_text("reason", "延期原因"),
+        text("told", "告知消费者"),
     ],
     states: STATES,
     flow: FLOW,
-    case: None,
-    subject: Subject::Nobody,
-    seen_by: SEEN_BY,
+    ..PLAIN
 };
 
 /// A deadline as the screens show it.
@@ -62,6 +62,10 @@ pub struct ClockView {
     pub due_at: String,
     /// Stop, UTC; `None` while it runs.
     pub stopped_at: Option<String>,
+    /// Of a limit that was extended: why.
+    pub reason: Option<String>,
+    /// Of a limit that was extended: how the consumer was told.
+    pub told: Option<String>,
     /// Ran out before it was stopped (or before now): stays so for ever.
     #[serde(default)]
     pub late: bool,
@@ -126,4 +130,51 @@ fn start(work: &mut Work<'_>, rule: &ClockRule, due: Timestamp) -> Result<(), Re
         ("due_at", json!(due.to_string())),
     ];
     work.also(&CLOCK, &id, true, fields)
+}
+
+const CODE: Field = text("clock", "时限").required().help("要延期的时限的代码，见右侧时限");
+const NEW_DUE: Field = date("new_due", "延至").required().help("到这一天的 24:00");
+const REASON: Field = long_text("extension_reason", "延期原因").required();
+const TOLD: Field = text("told", "怎样告知了消费者").required().help("如 平台留言、电话；没有告知不能延期");
+
+/// 延期 (capabilities 3.3, 002 9.2.4): a promised time is put off with a reason and the consumer told. The first limit keeps
+/// what it was, late or not; a second one of the same code follows it. Limits of law and platform are not ours to move.
+#[must_use]
+pub const fn extension(from: &'static [&'static str]) -> Step {
+    on("extend", "延期").from(from).by(COUNTER).asks(&[CODE, NEW_DUE, REASON, TOLD]).then(extend).cites("002 9.2.4")
+}
+
+fn extend(work: &mut Work<'_>) -> Result<(), Refusal> {
+    let code = work.asked("clock").to_owned();
+    let running = running(work, &[code.as_str()])?;
+    let Some(old) = running.first() else {
+        return Err(Refusal::bad("clock", "没有这个正在走的时限，请看右侧时限的名称"));
+    };
+    let of = |field: &str| old.get(field).cloned().unwrap_or(Value::Null);
+    if of("lane") != json!(Lane::Promise.name()) {
+        return Err(Refusal::bad("clock", "法定时限和平台时限不能自己延期，只能延本店承诺的时限"));
+    }
+    let due = end_of_day(work.asked("new_due"))?;
+    if of("due_at").as_str().and_then(|text| text.parse().ok()).is_some_and(|was: Timestamp| due <= was) || due <= work.now {
+        return Err(Refusal::bad("new_due", "新的时限要晚于原来的时限，也要晚于现在"));
+    }
+    let old_id = of("id").as_str().unwrap_or_default().to_owned();
+    let now = json!(work.now.to_string());
+    let (reason, told) = (json!(work.asked("extension_reason")), json!(work.asked("told")));
+    work.also(&CLOCK, &old_id, false, vec![("state", json!("stopped")), ("stopped_at", now.clone())])?;
+    let same = ["case_id", "code", "label", "lane", "clause", "at_zero"];
+    let mut fields: Vec<(&str, Value)> = same.into_iter().map(|field| (field, of(field))).collect();
+    fields.extend([("state", json!("running")), ("started_at", now), ("due_at", json!(due.to_string()))]);
+    fields.extend([("extends", json!(old_id)), ("reason", reason), ("told", told)]);
+    let id = work.seat.new_id(work.now);
+    work.also(&CLOCK, &id, true, fields)
+}
+
+/// A day limit ends at 24:00 of its last day, Beijing time.
+///
+/// # Errors
+/// When the text is no calendar date.
+pub fn end_of_day(day: &str) -> Result<Timestamp, Refusal> {
+    let end = |day: Date| day.tomorrow().ok()?.to_zoned(china()).ok().map(|end| end.timestamp());
+    day.parse().ok().and_then(end).ok_or_else(|| Refusal::new("bad_facts", "日期无法识别，请写成 2026-03-05"))
 }

@@ -109,6 +109,8 @@ pub struct Step {
     pub starts: &'static [ClockRule],
     /// Deadlines it stops, by code; `*` for all that run.
     pub stops: &'static [&'static str],
+    /// Papers it issues, by name, right after the step.
+    pub issues: &'static [&'static str],
     /// Clause it rests on.
     pub clause: &'static str,
     /// Grave: the screen asks once more.
@@ -131,6 +133,7 @@ pub const fn on(event: &'static str, label: &'static str) -> Step {
         effect: None,
         starts: &[],
         stops: &[],
+        issues: &[],
         clause: "",
         grave: false,
         internal: false,
@@ -191,6 +194,13 @@ impl Step {
     #[must_use]
     pub const fn stops(mut self, codes: &'static [&'static str]) -> Self {
         self.stops = codes;
+        self
+    }
+
+    /// Papers it issues right after the step, in the same transaction: what a paper needs and does not find refuses the step.
+    #[must_use]
+    pub const fn issues(mut self, papers: &'static [&'static str]) -> Self {
+        self.issues = papers;
         self
     }
 

@@ -4,6 +4,7 @@ use super::actor::labels;
 use super::field::{FieldType, Find, Mask};
 use super::flow::{Lane, Step};
 use super::kind::Kind;
+use super::paper::paper;
 use crate::capabilities::KINDS;
 
 /// The whole of docs/flows.md.
@@ -30,11 +31,12 @@ fn section(kind: &Kind, out: &mut String) {
     if kind.flow.is_empty() {
         out.push_str("没有自己的流程：随其他记录写入。\n");
     } else {
-        out.push_str("| 从 | 事件 | 条件 | 到 | 谁 | 时限 | 依据 |\n|---|---|---|---|---|---|---|\n");
+        out.push_str("| 从 | 事件 | 条件 | 到 | 谁 | 时限 | 文书 | 依据 |\n|---|---|---|---|---|---|---|---|\n");
         for step in kind.flow {
             out.push_str(&row(kind, step));
         }
     }
+    papers_and_wakes(kind, out);
     fields(kind, out);
 }
 
@@ -59,14 +61,30 @@ fn row(kind: &Kind, step: &Step) -> String {
         guards.push(format!("填写{}", asked.join("、")));
     }
     format!(
-        "| {from} | {} `{}` | {} | {to} | {} | {} | {} |\n",
+        "| {from} | {} `{}` | {} | {to} | {} | {} | {} | {} |\n",
         step.label,
         step.event,
         guards.join("；"),
         labels(step.by),
         clocks(step),
+        step.issues.iter().map(|what| title(what)).collect::<Vec<_>>().join("、"),
         step.clause
     )
+}
+
+fn title(what: &str) -> &str {
+    paper(what).map_or(what, |(_, rule)| rule.title)
+}
+
+fn papers_and_wakes(kind: &Kind, out: &mut String) {
+    if !kind.papers.is_empty() {
+        let all: Vec<String> =
+            kind.papers.iter().map(|rule| format!("{} `{}`（{}可另行出具）", rule.title, rule.what, labels(rule.by))).collect();
+        out.push_str(&format!("\n文书：{}。\n", all.join("、")));
+    }
+    for wake in kind.wakes {
+        out.push_str(&format!("\n到时由系统办理：{}。\n", wake.says));
+    }
 }
 
 fn clocks(step: &Step) -> String {

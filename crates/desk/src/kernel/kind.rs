@@ -4,6 +4,8 @@ use shounuo_store::{Column, ColumnType, Row, Shape};
 
 use super::field::{Field, FieldType};
 use super::flow::{State, Step};
+use super::paper::PaperRule;
+use super::wake::Wake;
 
 /// Whose key seals the personal fields of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +53,26 @@ pub struct Kind {
     pub subject: Subject,
     /// Who may see records of it.
     pub seen_by: &'static [super::actor::Role],
+    /// Papers that tell of a record of this kind.
+    pub papers: &'static [PaperRule],
+    /// What time, or other records, bring about.
+    pub wakes: &'static [Wake],
 }
+
+/// What a kind has that declares nothing more: `..PLAIN` at the end of a declaration.
+pub const PLAIN: Kind = Kind {
+    name: "",
+    label: "",
+    prefix: "",
+    fields: &[],
+    states: &[],
+    flow: &[],
+    case: None,
+    subject: Subject::Nobody,
+    seen_by: super::actor::EVERYONE,
+    papers: &[],
+    wakes: &[],
+};
 
 /// Columns that every kind's table has besides its fields.
 pub const COMMON: &[Column] = &[

@@ -9,6 +9,7 @@ mod index;
 mod input;
 pub mod kind;
 pub mod mask;
+pub mod paper;
 pub mod perform;
 mod refusal;
 pub mod registry;
@@ -17,6 +18,7 @@ pub mod seat;
 mod tables;
 pub mod verify;
 pub mod view;
+pub mod wake;
 pub mod work;
 
 pub use actor::{Actor, Role};

@@ -88,7 +88,7 @@ pub fn last_sequence(seat: &Seat, tx: &Tx<'_>) -> Result<Option<u64>, Refusal> {
 /// # Errors
 /// As [`perform`].
 pub fn perform_because(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, deed: Deed, cause: Option<u64>) -> Result<Done, Refusal> {
-    let system = Actor::system();
+    let system = actor.system_after();
     let actor = if deed.by_rule { &system } else { actor };
     permit(actor, &deed)?;
     let before = load(tx, &deed)?;
@@ -174,16 +174,41 @@ fn work_out(work: &mut Work<'_>, step: &'static Step, given: Row) -> Result<(), 
     if let Some(effect) = step.effect {
         effect(work)?;
     }
+    for what in step.issues {
+        issue(work, what)?;
+    }
     clock::tick(work, step.starts, step.stops)
+}
+
+/// Has a paper on the record issued after this step.
+fn issue(work: &mut Work<'_>, what: &str) -> Result<(), Refusal> {
+    let consumer = match work.kind.subject {
+        Subject::In(field) => work.get(field).clone(),
+        Subject::Itself | Subject::Nobody => Value::Null,
+    };
+    let fields = [
+        ("what", Value::from(what)),
+        ("about_kind", work.kind.name.into()),
+        ("about_id", work.id.as_str().into()),
+        ("case_id", case_of(work).map_or(Value::Null, Value::from)),
+        ("consumer_id", consumer),
+    ];
+    let input = fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect();
+    work.then(Deed::create(registry::kind("notice")?, "issue", input).by_rule());
+    Ok(())
+}
+
+/// The case in whose timeline the record's events stand: itself, or the one it belongs to.
+fn case_of(work: &Work<'_>) -> Option<String> {
+    if work.kind.case.is_some() {
+        return Some(work.id.clone());
+    }
+    work.record.get("case_id").and_then(Value::as_str).map(str::to_owned)
 }
 
 fn write(work: &mut Work<'_>, step: &Step, cause: Option<u64>) -> Result<Entry, Refusal> {
     let changes = std::mem::take(&mut work.changes);
-    let case = if work.kind.case.is_some() {
-        Some(work.id.clone())
-    } else {
-        work.record.get("case_id").and_then(Value::as_str).map(str::to_owned)
-    };
+    let case = case_of(work);
     let asked = sealed_answers(work, step)?;
     let event = Event { kind: work.kind, record: work.id.clone(), case, event: step.event, asked, cause };
     append(work.tx, work.seat, work.actor, work.now, event, changes)

@@ -11,6 +11,7 @@ use super::field::{Field, FieldType, Mask};
 use super::flow::Step;
 use super::kind::Kind;
 use super::mask::masked;
+use super::paper::{PaperRule, SIZES, size_name};
 use super::refusal::Refusal;
 use super::registry;
 use super::seat::Seat;
@@ -83,6 +84,19 @@ pub struct RecordView {
     pub values: Row,
     /// What this person may do now.
     pub buttons: Vec<Button>,
+    /// Papers that this person may issue by hand now.
+    pub papers: Vec<PaperOffer>,
+}
+
+/// A paper that may be issued by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperOffer {
+    /// Stored name.
+    pub what: String,
+    /// 中文 title.
+    pub title: String,
+    /// Sizes it fits on, (stored name, 中文 label); the first is its own.
+    pub sizes: Vec<(String, String)>,
 }
 
 /// A field as screens see it.
@@ -130,13 +144,24 @@ pub fn record_view(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, kind
         id: id.into(),
         number: text("number"),
         state_label: kind.state_label(&state).into(),
-        state,
+        state: state.clone(),
         version: whole("version"),
         created_ms: whole("created_ms"),
         fields: kind.fields.iter().filter(|field| field.mask != Mask::Hidden).map(field_view).collect(),
+        papers: papers(actor, kind, &state),
         buttons: buttons(seat, tx, actor, now, kind, Some((id, &record))),
         values: masked(kind, record),
     })
+}
+
+fn papers(actor: &Actor, kind: &'static Kind, state: &str) -> Vec<PaperOffer> {
+    let offered = kind.papers.iter().filter(|rule| rule.by.contains(&actor.role) && rule.states.contains(&state));
+    offered.map(|rule| PaperOffer { what: rule.what.into(), title: rule.title.into(), sizes: sizes(rule) }).collect()
+}
+
+fn sizes(rule: &PaperRule) -> Vec<(String, String)> {
+    let label = |name: &str| SIZES.iter().find(|(code, _)| *code == name).map_or("", |(_, label)| label).to_owned();
+    rule.sizes.iter().map(|size| size_name(*size)).map(|name| (name.to_owned(), label(name))).collect()
 }
 
 /// What this person may do now: with a record, its next steps; without one, the steps that create.

@@ -12,11 +12,13 @@ mod ledger;
 mod notices;
 mod orders;
 mod records;
+mod related;
 mod rulings;
 mod search;
 mod session;
 mod shop;
 mod staff;
+mod tick;
 
 use serde_json::Value;
 
@@ -73,6 +75,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("shop.confirm_recovery", "核对恢复码", Anybody, shop::confirm_recovery, shop::TypedGroups => Nothing),
     operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
     operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
+    operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),
     operation!("session.who", "谁在用", Anybody, session::who, Nothing => session::Who),
@@ -88,6 +91,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.list", "一类记录", Roles(EVERYONE), records::list, records::ListInput => records::ListOutput),
     operation!("records.new", "可以新建什么", Roles(EVERYONE), records::new, records::KindName => Vec<crate::kernel::view::Button>),
     operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
+    operation!("records.related", "相关记录", Roles(EVERYONE), related::related, records::Which => Vec<related::RelatedGroup>),
     operation!("records.reveal", "查看一项个人信息", Roles(COUNTER), records::reveal, records::RevealInput => records::Revealed),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
@@ -106,8 +110,9 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("imports.progress", "导入进度", Roles(COUNTER), imports::progress, imports::Token => imports::Progress),
     operation!("imports.cancel", "取消导入", Roles(COUNTER), imports::cancel, imports::Token => Nothing),
     operation!("imports.undo", "撤销一批", Roles(COUNTER), imports::undo, imports::BatchName => crate::capabilities::orders::Undone),
-    operation!("notices.preview", "告知书样张", Roles(COUNTER), notices::preview, cases::CaseId => notices::PdfFile),
-    operation!("notices.file", "通知书原件", Roles(COUNTER), notices::file, notices::NoticeId => notices::PdfFile),
+    operation!("notices.preview", "通知书样张", Roles(EVERYONE), notices::preview, notices::PaperAsked => notices::PdfFile),
+    operation!("notices.issue", "另行出具通知书", Roles(EVERYONE), notices::issue, notices::PaperAsked => records::DoneView),
+    operation!("notices.file", "通知书原件", Roles(EVERYONE), notices::file, notices::NoticeId => notices::PdfFile),
     operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
     operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),
     operation!("ledger.verify", "核验台账", Roles(DECIDERS), ledger::verify, Nothing => ledger::Verdict),

@@ -135,7 +135,7 @@ impl Workbench {
         }
         session.last_seen = now;
         let person = signed_in(&account, false);
-        Ok(Actor { id: person.id, name: person.name, role: person.role, via: self.host.via })
+        Ok(Actor { id: person.id, name: person.name, role: person.role, via: self.host.via, behind: String::new() })
     }
 
     /// Sets the first password of an account that has none: whoever holds the recovery code is the owner.

@@ -65,3 +65,28 @@ fn a_platform_limit_comes_with_the_sheet_and_moves_only_when_the_sheet_moves_it(
     assert_eq!(due(&shop), [json!("2026-11-25T10:00:00Z")]);
     assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
 }
+
+#[test]
+fn a_promised_limit_is_put_off_with_a_reason_and_the_first_one_stays_what_it_was() {
+    let shop = Shop::new();
+    let case = shop.case();
+    *shop.now.lock().unwrap() += jiff::SignedDuration::from_hours(40);
+    shop.sign_in("owner");
+    let extend = |clock: &str, until: &str, told: &str| {
+        shop.act(&case, "extend", json!({ "clock": clock, "new_due": until, "extension_reason": "等厂家回复", "told": told }))
+    };
+    assert_eq!(extend("answer", "2026-11-25", "").unwrap_err().field.as_deref(), Some("told"), "the consumer must be told");
+    assert_eq!(extend("nothing", "2026-11-25", "电话").unwrap_err().field.as_deref(), Some("clock"));
+    let law = extend("delay", "2026-12-25", "电话").unwrap_err();
+    assert!(law.message.contains("法定时限"), "{}", law.message);
+    assert_eq!(extend("answer", "2026-11-20", "电话").unwrap_err().field.as_deref(), Some("new_due"), "only later");
+    extend("answer", "2026-11-25", "电话").unwrap();
+    let answers: Vec<Value> = clocks(&shop, &case).into_iter().filter(|clock| clock["code"] == "answer").collect();
+    let seen: Vec<_> = answers.iter().map(|clock| (clock["late"].clone(), clock["due_at"].clone(), clock["reason"].clone())).collect();
+    assert_eq!(
+        seen,
+        [(json!(false), json!("2026-11-25T16:00:00Z"), json!("等厂家回复")), (json!(true), json!("2026-11-22T14:00:01Z"), Value::Null)]
+    );
+    assert_eq!(shop.ok("cases.list", json!({}))["rows"][0]["due_at"], "2026-11-25T16:00:00Z");
+    assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
+}

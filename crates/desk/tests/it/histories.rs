@@ -38,7 +38,7 @@ fn acts() -> impl Strategy<Value = Vec<(bool, Act)>> {
 }
 
 fn owner() -> Actor {
-    Actor { id: "owner".into(), name: "店主".into(), role: Role::Owner, via: "window" }
+    Actor { id: "owner".into(), name: "店主".into(), role: Role::Owner, via: "window", behind: String::new() }
 }
 
 fn row(value: Value) -> Row {

@@ -12,6 +12,7 @@ mod imports;
 mod law;
 mod lists;
 mod loaner;
+mod papers;
 mod permissions;
 mod privacy;
 mod spine;

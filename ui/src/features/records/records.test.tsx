@@ -1,17 +1,13 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Route, Routes, useLocation } from "react-router";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { DoInput, ListInput } from "@/bridge";
 import { answerCalls } from "@/bridge/testing";
 import { faults } from "@/test/axe";
 import { renderInApp } from "@/test/render";
 import { KindsScreen, RecordScreen, RecordsScreen } from ".";
 import { CASE_RECORD, CONSUMER_RECORD, DECLINE, FIELDS, KINDS, LEND, record, row } from "./testing";
-
-// Forms with pickers take their time on a busy machine. The files of the tests share one setting.
-beforeAll(() => configure({ asyncUtilTimeout: 4000 }));
-afterAll(() => configure({ asyncUtilTimeout: 1000 }));
 
 type Answer = (input: never) => unknown;
 const refusal = (code: string, message: string, more: object = {}) => ({ code, message, retryable: false, trace_id: "t-1", ...more });

@@ -60,6 +60,7 @@ export const record = (given: Partial<RecordView> = {}): RecordView => ({
     button("destroy", "报废", { grave: true }),
     button("draw", "画图", { asks: [field("parts", "附件", "json", { required: true })] }),
   ],
+  papers: [],
   ...given,
 });
 

@@ -53,7 +53,7 @@ function Current({ caseId, ruling, number, chosen }: { caseId: string; ruling: R
       <Review ruling={ruling} />
       <RulingAnswer answer={ruling.answer} options={ruling.options} chosen={chosen} price={priceOf(ruling)} />
       <div className={styles.buttons}>
-        <Button loading={sample.pending} onClick={() => void sample.save("notices.preview", { id: caseId }, "三包处理告知书-样张.pdf")}>试看样张</Button>
+        <Button loading={sample.pending} onClick={() => void sample.save("notices.preview", { kind: "quality_case", id: caseId, what: "ruling_letter", paper: "", large_type: false }, "三包处理告知书-样张.pdf")}>试看样张</Button>
         {steps.actions.length === 0 ? null : <ActionBar label="这份判定可做的事" actions={steps.actions} />}
       </div>
       <p role="status">{sample.said || steps.said}</p>

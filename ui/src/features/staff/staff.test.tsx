@@ -13,7 +13,7 @@ const PEOPLE: Person[] = [
 ];
 const button = { enabled: true, why: null, asks: [], grave: false, clause: "" };
 const record = (id: string): RecordView => ({
-  kind: "account", kind_label: "账号", id, number: "", state: "active", state_label: "在岗", version: 2, created_ms: 0, fields: [], values: {},
+  kind: "account", kind_label: "账号", id, number: "", state: "active", state_label: "在岗", version: 2, created_ms: 0, fields: [], values: {}, papers: [],
   buttons: [
     { ...button, event: "rename", label: "改姓名", asks: [{ name: "name", label: "姓名", type: "text", choices: [], of: null, required: true, masked: false, help: "" }] },
     { ...button, event: "deactivate", label: "停用", grave: true, ...(id === "p1" ? { enabled: false, why: "这是最后一位店主，先让另一位成为店主" } : {}) },

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use shounuo_rules::Calendar;
 use shounuo_store::Tx;
 
-use crate::kernel::actor::{DECIDERS, EVERYONE};
+use crate::kernel::actor::DECIDERS;
 use crate::kernel::field::{int, json as structure, long_text, text};
 use crate::kernel::flow::{State, Step, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN};
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, registry};
 
@@ -29,13 +29,10 @@ const FLOW: &[Step] = &[
 pub static CALENDAR_YEAR: Kind = Kind {
     name: "calendar_year",
     label: "日历",
-    prefix: "",
     fields: &[int("year", "年份").guarded(), structure("days", "节假日与调休").guarded(), text("source", "来源")],
     states: STATES,
     flow: FLOW,
-    case: None,
-    subject: Subject::Nobody,
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 /// The calendar of this shop: the built-in years and those imported.

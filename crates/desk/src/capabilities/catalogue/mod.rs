@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use shounuo_rules::Catalogue;
 use shounuo_store::{Row, Tx};
 
-use crate::kernel::actor::{DECIDERS, EVERYONE};
+use crate::kernel::actor::DECIDERS;
 use crate::kernel::field::{Field, Find, date, json as structure, long_text, text};
 use crate::kernel::flow::{Guard, State, Step, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN};
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, registry};
 
@@ -42,9 +42,7 @@ pub static CATALOGUE_VERSION: Kind = Kind {
     fields: &[TITLE, EFFECTIVE, NOTE, text("author", "起草人").guarded(), ENTRIES],
     states: STATES,
     flow: FLOW,
-    case: None,
-    subject: Subject::Nobody,
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 const NOT_BELOW_LAW: Guard =

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::capabilities::KINDS;
-use crate::kernel::actor::{BY_RULE, COUNTER, EVERYONE, OWNER};
+use crate::kernel::actor::{BY_RULE, COUNTER, OWNER};
 use crate::kernel::field::{Field, Find, Mask, flag, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN, Subject};
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, registry};
 
@@ -28,13 +28,11 @@ const FLOW: &[Step] = &[
 pub static CONSUMER: Kind = Kind {
     name: "consumer",
     label: "消费者",
-    prefix: "",
     fields: &[PLATFORM, ACCOUNT, NAME, PHONE, ADDRESS, flag("masked", "平台已打码")],
     states: STATES,
     flow: FLOW,
-    case: None,
     subject: Subject::Itself,
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 /// Empties the fields and destroys the key: what the ledger holds of the person can never be read again.

@@ -3,7 +3,7 @@
 use crate::kernel::actor::{COUNTER, EVERYONE};
 use crate::kernel::field::{Field, Find, date, link, long_text, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN};
 use crate::kernel::work::Work;
 use crate::kernel::{Deed, Refusal};
 
@@ -16,7 +16,6 @@ const MODEL: Field = text("model", "型号").find(Find::Text);
 pub static GOODS: Kind = Kind {
     name: "goods",
     label: "商品",
-    prefix: "",
     fields: &[TITLE, CODE, PRODUCT, MODEL],
     states: &[open("active", "在用"), ended("retired", "停用")],
     flow: &[
@@ -24,9 +23,7 @@ pub static GOODS: Kind = Kind {
         on("edit", "修改").from(&["active"]).by(COUNTER).asks(&[TITLE, CODE, PRODUCT, MODEL]),
         on("retire", "停用").from(&["active"]).to("retired").by(COUNTER),
     ],
-    case: None,
-    subject: Subject::Nobody,
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 const SERIAL: Field = text("serial", "序列号").required().guarded().find(Find::Number);
@@ -56,13 +53,10 @@ const UNIT_FLOW: &[Step] = &[
 pub static SERIAL_UNIT: Kind = Kind {
     name: "serial_unit",
     label: "序列号",
-    prefix: "",
     fields: &[SERIAL, OF_GOODS, OF_LINE, INVOICED, RECEIVED, INSTALLED, link("replaced_by", "换成", "serial_unit").guarded(), SWAP_REASON],
     states: UNIT_STATES,
     flow: UNIT_FLOW,
-    case: None,
-    subject: Subject::Nobody,
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 fn swap(work: &mut Work<'_>) -> Result<(), Refusal> {

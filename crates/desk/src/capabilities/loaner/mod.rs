@@ -5,7 +5,7 @@ use crate::kernel::Refusal;
 use crate::kernel::actor::{COUNTER, EVERYONE};
 use crate::kernel::field::{Field, Find, Mask, date, link, long_text, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN, Subject};
 use crate::kernel::work::Work;
 
 const CASE: Field = text("case_id", "售后单").required();
@@ -31,9 +31,8 @@ pub static LOANER: Kind = Kind {
     fields: &[CASE, CONSUMER, UNIT, LENT_ON, RETURNED_ON, CONDITION, WORDS],
     states: STATES,
     flow: FLOW,
-    case: None,
     subject: Subject::In("consumer_id"),
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 fn not_before_lent(work: &mut Work<'_>) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 use crate::kernel::actor::EVERYONE;
 use crate::kernel::field::{Find, Mask, link, long_text, text};
 use crate::kernel::flow::{State, Step, ended, on};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN, Subject};
 
 const STATES: &[State] = &[ended("written", "已记")];
 const FLOW: &[Step] = &[on("write", "记一笔").by(EVERYONE).asks(&[
@@ -16,7 +16,6 @@ const FLOW: &[Step] = &[on("write", "记一笔").by(EVERYONE).asks(&[
 pub static NOTE: Kind = Kind {
     name: "note",
     label: "备注",
-    prefix: "",
     fields: &[
         text("case_id", "售后单"),
         link("consumer_id", "消费者", "consumer"),
@@ -24,7 +23,6 @@ pub static NOTE: Kind = Kind {
     ],
     states: STATES,
     flow: FLOW,
-    case: None,
     subject: Subject::In("consumer_id"),
-    seen_by: EVERYONE,
+    ..PLAIN
 };

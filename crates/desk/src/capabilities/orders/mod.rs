@@ -9,10 +9,10 @@ mod undo;
 pub use import::{ImportCounts, Imported, Job, RefusedRow, import};
 pub use undo::{Undone, undo_batch};
 
-use crate::kernel::actor::{BY_RULE, COUNTER, EVERYONE};
+use crate::kernel::actor::{BY_RULE, COUNTER};
 use crate::kernel::field::{Field, FieldType, Find, Mask, choice, int, json, link, long_text, money, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN, Subject};
 
 /// 导入批次.
 pub static IMPORT_BATCH: Kind = Kind {
@@ -51,9 +51,8 @@ pub static IMPORT_BATCH: Kind = Kind {
         ]),
         on("undo", "撤销本批").from(&["committed"]).to("undone").by(COUNTER).grave().internal(),
     ],
-    case: None,
-    subject: Subject::Nobody,
     seen_by: COUNTER,
+    ..PLAIN
 };
 
 const STATUSES: &[(&str, &str)] = &[
@@ -125,20 +124,17 @@ const ORDER_FLOW: &[Step] = &[
 pub static SALES_ORDER: Kind = Kind {
     name: "sales_order",
     label: "订单",
-    prefix: "",
     fields: ORDER_FIELDS,
     states: ORDER_STATES,
     flow: ORDER_FLOW,
-    case: None,
     subject: Subject::In("consumer_id"),
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 /// 订单行. Written together with its order.
 pub static ORDER_LINE: Kind = Kind {
     name: "order_line",
     label: "订单行",
-    prefix: "",
     fields: &[
         link("order_id", "订单", "sales_order"),
         text("line_no", "行号"),
@@ -152,7 +148,5 @@ pub static ORDER_LINE: Kind = Kind {
     ],
     states: ORDER_STATES,
     flow: &[],
-    case: None,
-    subject: Subject::Nobody,
-    seen_by: EVERYONE,
+    ..PLAIN
 };

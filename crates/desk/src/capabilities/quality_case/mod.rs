@@ -8,9 +8,10 @@ pub use facts::{FACT_FIELDS, facts_of};
 use shounuo_store::Row;
 
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
+use crate::kernel::clock;
 use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
-use crate::kernel::kind::{CaseLook, Kind, Subject};
+use crate::kernel::kind::{CaseLook, Kind, PLAIN, Subject};
 
 const SHOP: Field = text("shop", "店铺");
 const ORDER: Field = link("order_id", "订单", "sales_order");
@@ -59,13 +60,14 @@ pub const OPTIONS: &[(&str, &str)] = &[
 ];
 
 /// States in which the facts may still change.
-const OPEN: &[&str] = &["registered", "accepted", "ruled", "told", "chosen"];
+const OPEN: &[&str] = &["registered", "accepted", "ruled", "told", "chosen", "executing"];
 const STATES: &[State] = &[
     open("registered", "待受理"),
     open("accepted", "已受理"),
     open("ruled", "已判定"),
     open("told", "已告知"),
     open("chosen", "消费者已选"),
+    open("executing", "执行中"),
     ended("done", "办结"),
     ended("cancelled", "已撤销"),
 ];
@@ -112,6 +114,7 @@ const FLOW: &[Step] = &[
         .by(COUNTER)
         .guard(&[steps::NOT_IN_REVIEW, steps::CAN_BE_TOLD])
         .then(steps::tell)
+        .issues(&["ruling_letter"])
         .stops(&["answer", "delay"])
         .cites("000 6.6.3"),
     on("choose", "记录消费者选择")
@@ -121,8 +124,10 @@ const FLOW: &[Step] = &[
         .asks(&[CHOSEN.required()])
         .then(steps::offered_only)
         .cites("000 6.5.2"),
+    on("carried_out", "已执行").from(&["executing"]).to("done").by(BY_RULE).stops(&["*"]),
     on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
+    clock::extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
     on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Words)]).then(steps::note),
     on("reopen", "重新办理")
@@ -187,7 +192,8 @@ pub static QUALITY_CASE: Kind = Kind {
     flow: FLOW,
     case: Some(CaseLook { title, owner: "owner", consumer: "consumer_id", order: "order_id", shop: "shop" }),
     subject: Subject::In("consumer_id"),
-    seen_by: EVERYONE,
+    papers: &[crate::capabilities::notice::ruling_letter::RULE],
+    ..PLAIN
 };
 
 fn title(row: &Row) -> String {

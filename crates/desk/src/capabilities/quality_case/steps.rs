@@ -8,10 +8,10 @@ use shounuo_store::Row;
 use super::facts::{FACT_FIELDS, facts_of};
 use super::*;
 use crate::capabilities::note::NOTE;
-use crate::capabilities::notice::NOTICE;
 use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
 use crate::capabilities::ruling::{self, RULING};
 use crate::capabilities::shop;
+use crate::kernel::clock::end_of_day;
 use crate::kernel::flow::{ClockRule, Guard, Lane};
 use crate::kernel::work::{Work, china};
 use crate::kernel::{Deed, Refusal, registry};
@@ -85,13 +85,7 @@ fn law_delay(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
     let question = DeadlineFacts::from_json(&json!({ "deadline": "quality_claim_deliberate_delay", "from": work.today().to_string() }))
         .map_err(|bad| Refusal::new(&bad.code, bad.message))?;
     let answer = ruling::rulebook_for(work.tx, work.today())?.deadline(&question).map_err(|bad| Refusal::new(&bad.code, bad.message))?;
-    end_of(&answer.due)
-}
-
-/// A day limit ends at 24:00 of its last day, Beijing time.
-fn end_of(due: &str) -> Result<Option<Timestamp>, Refusal> {
-    let day: jiff::civil::Date = due.get(..10).unwrap_or(due).parse().map_err(|_| Refusal::new("bad_facts", "时限日期无法识别"))?;
-    Ok(day.tomorrow().ok().and_then(|next| next.to_zoned(china()).ok()).map(|end| end.timestamp()))
+    end_of_day(answer.due.get(..10).unwrap_or(&answer.due)).map(Some)
 }
 
 fn platform_due(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
@@ -226,12 +220,6 @@ fn can_be_told(work: &Work<'_>) -> Result<(), Refusal> {
 pub(super) fn tell(work: &mut Work<'_>) -> Result<(), Refusal> {
     let ruling = work.text("ruling_id").to_owned();
     work.then(Deed::on(&RULING, &ruling, "tell", Row::new()).by_rule());
-    let mut input = Row::new();
-    input.insert("case_id".into(), json!(work.id));
-    input.insert("consumer_id".into(), work.get("consumer_id").clone());
-    input.insert("what".into(), json!("ruling_letter"));
-    input.retain(|_, value| !value.is_null());
-    work.then(Deed::create(&NOTICE, "issue", input).by_rule());
     Ok(())
 }
 

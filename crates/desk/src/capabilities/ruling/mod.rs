@@ -8,10 +8,10 @@ pub use answer::{answer, rulebook_for, sandbox_rulebook};
 use serde_json::{Value, json};
 
 use crate::kernel::Refusal;
-use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE};
+use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS};
 use crate::kernel::field::{Field, Mask, json as structure, link, long_text, text};
 use crate::kernel::flow::{Guard, State, Step, ended, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN, Subject};
 use crate::kernel::work::Work;
 
 const CASE: Field = text("case_id", "售后单").required();
@@ -61,9 +61,8 @@ pub static RULING: Kind = Kind {
     ],
     states: STATES,
     flow: FLOW,
-    case: None,
     subject: Subject::In("consumer_id"),
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 const SECOND_PERSON: Guard = Guard { name: "second_person", says: "提请人不能复核自己的提请", test: second_person };

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 use shounuo_store::{Row, Tx};
 
-use crate::kernel::actor::{BY_RULE, EVERYONE, OWNER};
+use crate::kernel::actor::{BY_RULE, OWNER};
 use crate::kernel::field::{Field, flag, int, json as structure, text};
 use crate::kernel::flow::{State, Step, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN};
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, registry};
 
@@ -35,13 +35,10 @@ const FLOW: &[Step] = &[
 pub static SHOP: Kind = Kind {
     name: "shop",
     label: "店铺",
-    prefix: "",
     fields: &[NAME, CONTACT, PROVINCE, SEAL, flag("demo", "演示店"), structure("conventions", "计算约定").guarded(), IDLE],
     states: STATES,
     flow: FLOW,
-    case: None,
-    subject: Subject::Nobody,
-    seen_by: EVERYONE,
+    ..PLAIN
 };
 
 /// The shop's record.

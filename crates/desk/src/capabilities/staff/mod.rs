@@ -5,7 +5,7 @@ use shounuo_store::{Row, Tx};
 use crate::kernel::actor::{BY_RULE, DECIDERS, Role};
 use crate::kernel::field::{Field, Find, Mask, choice, text};
 use crate::kernel::flow::{Guard, State, Step, ended, on, open};
-use crate::kernel::kind::{Kind, Subject};
+use crate::kernel::kind::{Kind, PLAIN, Subject};
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, registry};
 
@@ -39,13 +39,12 @@ const FLOW: &[Step] = &[
 pub static ACCOUNT: Kind = Kind {
     name: "account",
     label: "账号",
-    prefix: "",
     fields: &[LOGIN, NAME, ROLE, PASSWORD],
     states: STATES,
     flow: FLOW,
-    case: None,
     subject: Subject::Itself,
     seen_by: DECIDERS,
+    ..PLAIN
 };
 
 const NOT_THE_LAST_OWNER: Guard = Guard { name: "not_the_last_owner", says: "不是最后一位店主", test: not_the_last_owner };

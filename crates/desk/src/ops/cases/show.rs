@@ -7,16 +7,18 @@ use ts_rs::TS;
 
 use super::{CaseId, name_of, text};
 use crate::capabilities::consumer::CONSUMER;
+use crate::capabilities::note::NOTE;
 use crate::capabilities::notice::NOTICE;
 use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
-use crate::capabilities::quality_case::QUALITY_CASE;
 use crate::capabilities::ruling::RULING;
 use crate::kernel::clock::{ClockView, clocks_of};
+use crate::kernel::kind::Kind;
 use crate::kernel::mask::masked;
 use crate::kernel::view::{RecordView, record_view};
 use crate::kernel::{Refusal, registry};
 use crate::ops::Call;
 use crate::ops::ledger::{TimelineItem, timeline};
+use crate::ops::related::{RelatedGroup, groups};
 
 /// A case with all that belongs to it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -33,6 +35,8 @@ pub struct CaseView {
     pub rulings: Vec<RulingView>,
     /// Its notices, newest first.
     pub notices: Vec<RecordView>,
+    /// Other records that belong to it: its parts, its children, what points to it.
+    pub related: Vec<RelatedGroup>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineItem>,
     /// Name of the person who has it.
@@ -85,7 +89,8 @@ pub struct RulingView {
 pub(in crate::ops) fn show(call: &Call<'_>, which: CaseId) -> Result<CaseView, Refusal> {
     let actor = call.actor()?;
     call.read(|tx, shop| {
-        let record = record_view(&shop.seat, tx, actor, call.now, &QUALITY_CASE, &which.id)?;
+        let kind = kind_of(tx, &which.id)?;
+        let record = record_view(&shop.seat, tx, actor, call.now, kind, &which.id)?;
         let view = |kind, id: &str| record_view(&shop.seat, tx, actor, call.now, kind, id);
         let of = |name: &str| record.values.get(name).and_then(Value::as_str).map(str::to_owned);
         let mut rulings = Vec::new();
@@ -98,6 +103,7 @@ pub(in crate::ops) fn show(call: &Call<'_>, which: CaseId) -> Result<CaseView, R
             notices.push(view(&NOTICE, &text(&row, "id").unwrap_or_default())?);
         }
         Ok(CaseView {
+            related: part_groups(groups(tx, actor.role, kind, &which.id)?),
             order: order_view(tx, of("order_id").as_deref())?,
             consumer: consumer_view(tx, of("consumer_id").as_deref(), &which.id)?,
             clocks: clocks_of(tx, &which.id, call.now)?,
@@ -108,6 +114,18 @@ pub(in crate::ops) fn show(call: &Call<'_>, which: CaseId) -> Result<CaseView, R
             record,
         })
     })
+}
+
+/// The kind of a case, by its id alone.
+fn kind_of(tx: &Tx<'_>, id: &str) -> Result<&'static Kind, Refusal> {
+    let kind = tx.value("SELECT kind FROM case_index WHERE id = ?1", &[json!(id)])?;
+    kind.as_str().map_or_else(|| Err(Refusal::not_found()), registry::kind)
+}
+
+/// Rulings and notices have places of their own on the page, notes stand in the timeline.
+fn part_groups(mut all: Vec<RelatedGroup>) -> Vec<RelatedGroup> {
+    all.retain(|group| ![RULING.name, NOTICE.name, NOTE.name].contains(&group.kind.as_str()));
+    all
 }
 
 fn ruling_view(tx: &Tx<'_>, row: Row, mut record: RecordView) -> Result<RulingView, Refusal> {

@@ -3,36 +3,22 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shounuo_notices::{
-    CitedClause, FollowUp, LetterClaim, LetterOption, Paper, PaperSpec, RulingLetter, Seal, SumLine, WorkingStep, render,
-};
+use shounuo_notices::{CitedClause, Document, FollowUp, LetterClaim, LetterOption, Paper, RulingLetter, Seal, SumLine, WorkingStep};
 use shounuo_rules::{Choice, Confidence, Fen, Ruling};
 use shounuo_store::{Row, Tx};
 
 use crate::capabilities::consumer::CONSUMER;
 use crate::capabilities::orders::SALES_ORDER;
-use crate::capabilities::quality_case::QUALITY_CASE;
 use crate::capabilities::ruling::RULING;
 use crate::capabilities::shop;
+use crate::kernel::actor::COUNTER;
 use crate::kernel::mask::masked;
-use crate::kernel::work::{Work, parse};
+use crate::kernel::paper::{PaperJob, PaperRule};
+use crate::kernel::work::parse;
 use crate::kernel::{Refusal, registry};
 
 /// Days the consumer is given to answer; the rights themselves run by law, whatever the letter says.
 const ANSWER_DAYS: i32 = 7;
-
-/// A rendered letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
-    /// The PDF.
-    pub bytes: Vec<u8>,
-    /// Its pages.
-    pub pages: usize,
-    /// What the person must be told although it was made.
-    pub warnings: Vec<String>,
-    /// Clauses it rests on.
-    pub basis: String,
-}
 
 #[derive(Deserialize)]
 struct CaseFacts {
@@ -61,38 +47,23 @@ struct StoredRuling {
     decided_by: Option<String>,
 }
 
-/// Renders the letter, keeps its bytes and fills the notice's record.
-pub(super) fn issue(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let number = work.text("number").to_owned();
-    let letter = ruling_letter(work.tx, work.text("case_id"), &number, work.today())?;
-    let file = work.tx.keep_blob("application/pdf", &letter.bytes)?;
-    work.set("title", "三包处理告知书");
-    work.set("basis", letter.basis);
-    work.set("file", file);
-    work.set("pages", letter.pages);
-    work.set("warnings", json!(letter.warnings));
-    Ok(())
-}
+/// The paper.
+pub const RULE: PaperRule = PaperRule {
+    what: "ruling_letter",
+    title: "三包处理告知书",
+    states: &["told", "chosen", "executing", "done"],
+    by: COUNTER,
+    sizes: &[Paper::A4],
+    make,
+};
 
-/// The letter on the case's current ruling, as it would be issued on `day` under `number`.
-///
-/// # Errors
-/// `guard` without a ruling; a refusal naming the field that is still empty.
-pub fn ruling_letter(tx: &Tx<'_>, case: &str, number: &str, day: Date) -> Result<Letter, Refusal> {
-    let row = tx.record(registry::shape(&QUALITY_CASE), case)?.ok_or_else(Refusal::not_found)?;
-    let case: CaseFacts = parse(&row)?;
+/// The letter on the case's current ruling.
+fn make(job: &PaperJob<'_>) -> Result<Document, Refusal> {
+    let case: CaseFacts = parse(job.record)?;
     let Some(ruling_id) = &case.ruling_id else { return Err(Refusal::guard("还没有判定，不能出具告知书")) };
-    let ruling: StoredRuling = parse(&tx.record(registry::shape(&RULING), ruling_id)?.ok_or_else(Refusal::not_found)?)?;
-    let letter = compose(tx, &case, &ruling, number, day)?;
-    let basis = letter.basis.iter().map(|clause| clause.text.clone()).collect::<Vec<_>>().join("；");
-    let document = letter.document().map_err(refused)?;
-    let rendered = render(&document, &PaperSpec::new(Paper::A4)).map_err(refused)?;
-    let warnings = rendered.warnings.iter().map(ToString::to_string).collect();
-    Ok(Letter { bytes: rendered.bytes, pages: rendered.pages, warnings, basis })
-}
-
-fn refused(fault: shounuo_notices::NoticeFault) -> Refusal {
-    Refusal::new("notice", fault.to_string())
+    let ruling: StoredRuling = parse(&job.tx.record(registry::shape(&RULING), ruling_id)?.ok_or_else(Refusal::not_found)?)?;
+    let letter = compose(job.tx, &case, &ruling, job.number, job.day)?;
+    letter.document().map_err(super::refused)
 }
 
 fn compose(tx: &Tx<'_>, case: &CaseFacts, ruling: &StoredRuling, number: &str, day: Date) -> Result<RulingLetter, Refusal> {

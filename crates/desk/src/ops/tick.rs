@@ -1,0 +1,61 @@
+//! What time brought about since somebody last looked: called at the unlocking, after an import and every minute.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Call, Nothing};
+use crate::capabilities::KINDS;
+use crate::kernel::kind::Kind;
+use crate::kernel::wake::{MOST, Wake};
+use crate::kernel::{Deed, Refusal, perform};
+
+/// Looks at one wake in a call; what is left waits for the next minute, so that a large import never holds the window.
+const LOOKS: usize = 5;
+
+/// What was done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Ticked {
+    /// Events done by rule.
+    pub done: usize,
+    /// Events that a guard refused; they come up again.
+    pub refused: usize,
+    /// There is more to do: call again.
+    pub more: bool,
+}
+
+pub(super) fn tick(call: &Call<'_>, _: Nothing) -> Result<Ticked, Refusal> {
+    let mut all = Ticked::default();
+    for kind in KINDS {
+        for wake in kind.wakes {
+            look(call, kind, wake, &mut all)?;
+        }
+    }
+    Ok(all)
+}
+
+fn look(call: &Call<'_>, kind: &'static Kind, wake: &Wake, all: &mut Ticked) -> Result<(), Refusal> {
+    for round in 0..LOOKS {
+        let deeds = call.read(|tx, _| (wake.deeds)(tx, call.now))?;
+        let (many, before) = (deeds.len(), all.done);
+        debug_assert!(many <= MOST, "{}: {}", kind.name, wake.says);
+        for deed in deeds {
+            match by_rule(call, deed) {
+                Ok(()) => all.done += 1,
+                Err(_) => all.refused += 1,
+            }
+        }
+        // A full look in which nothing moved would only come up again.
+        if many < MOST || all.done == before {
+            return Ok(());
+        }
+        all.more |= round + 1 == LOOKS;
+    }
+    Ok(())
+}
+
+fn by_rule(call: &Call<'_>, deed: Deed) -> Result<(), Refusal> {
+    let system = crate::kernel::Actor::system();
+    let done = call.write(|tx, shop| perform(&shop.seat, tx, &system, call.now, deed.by_rule()))?;
+    call.note_changed(done.kinds);
+    Ok(())
+}
