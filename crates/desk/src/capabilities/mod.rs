@@ -9,6 +9,7 @@ pub mod note;
 pub mod notice;
 pub mod orders;
 pub mod quality_case;
+pub mod returns;
 pub mod ruling;
 pub mod shift;
 pub mod shop;
@@ -34,6 +35,9 @@ pub static KINDS: &[&Kind] = &[
     &notice::NOTICE,
     &note::NOTE,
     &loaner::LOANER,
+    &returns::RETURNS_EXCHANGE,
+    &returns::RETURN_ITEM,
+    &returns::INSPECTION,
     &shift::SHIFT_NOTE,
     &CLOCK,
 ];

@@ -13,6 +13,7 @@ mod notices;
 mod orders;
 mod records;
 mod related;
+mod returns;
 mod rulings;
 mod search;
 mod session;
@@ -96,6 +97,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
     operation!("cases.show", "一件售后单", Roles(EVERYONE), cases::show, cases::CaseId => cases::CaseView),
+    operation!("returns.refund_table", "退款计算", Roles(EVERYONE), returns::refund_table, cases::CaseId => shounuo_rules::RefundTable),
     operation!("rulings.sandbox", "判定沙盘", Roles(EVERYONE), rulings::sandbox, rulings::Question => shounuo_rules::Ruling),
     operation!("rulings.preview", "按现有事实试判", Roles(EVERYONE), rulings::preview, cases::CaseId => shounuo_rules::Ruling),
     operation!("rulings.options", "处理方式名称", Roles(EVERYONE), rulings::options, Nothing => Vec<rulings::OptionName>),

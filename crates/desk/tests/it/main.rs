@@ -15,4 +15,5 @@ mod loaner;
 mod papers;
 mod permissions;
 mod privacy;
+mod returns;
 mod spine;

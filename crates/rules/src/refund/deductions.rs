@@ -3,6 +3,7 @@
 use super::facts::{RefundFacts, RefundGround};
 use super::table::Deduction;
 use super::{LAW_25, MEASURE};
+use crate::catalogue::Confidence;
 use crate::money::Fen;
 use crate::ruling::Working;
 
@@ -14,7 +15,8 @@ pub(super) fn take(facts: &RefundFacts, refund: i64, kept: i64, working: &mut Wo
         let taken = asked.min(left);
         left -= taken;
         let text = if taken < asked { format!("{label} {}，扣至零为止", Fen(asked)) } else { format!("{label} {}", Fen(asked)) };
-        working.figure(text, clause, format!("−{}", Fen(taken)));
+        let confidence = if clause == MEASURE { Confidence::Secondary } else { Confidence::Verified };
+        working.figure_from(text, clause, format!("−{}", Fen(taken)), confidence);
         out.push(Deduction { label: label.to_owned(), clause: clause.to_owned(), asked_fen: Fen(asked), taken_fen: Fen(taken) });
     };
     if facts.depreciation_fen > Fen::ZERO {

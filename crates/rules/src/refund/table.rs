@@ -7,6 +7,7 @@ use super::facts::{Bearer, OrderDiscount, RefundFacts, RefundLine};
 use super::freight::{self, GoodsBack};
 use super::split::{part_of, shares};
 use super::{MEASURE, deductions};
+use crate::catalogue::Confidence;
 use crate::facts::BadFacts;
 use crate::money::Fen;
 use crate::ruling::{Note, Working, WorkingLine};
@@ -218,7 +219,12 @@ fn column(at: usize, label: String, bearer: Option<Bearer>, nets: &[Net<'_>], wo
     let back = nets.iter().map(|net| part_of(net.shares[at], net.line.returned_before, net.line.returning, net.line.quantity)).sum();
     let comes_back = bearer.map_or("平台已按行拆分的优惠：不折现", Bearer::comes_back);
     let split: Vec<String> = nets.iter().filter(|net| net.shares[at] > 0).map(|net| Fen(net.shares[at]).to_string()).collect();
-    working.figure(format!("“{label}”{} 按各行金额分摊：{}", Fen(total), split.join(" + ")), MEASURE, comes_back);
+    working.figure_from(
+        format!("“{label}”{} 按各行金额分摊：{}", Fen(total), split.join(" + ")),
+        MEASURE,
+        comes_back,
+        Confidence::Secondary,
+    );
     DiscountColumn { label, bearer, total_fen: Fen(total), back_fen: Fen(back), comes_back: comes_back.to_owned() }
 }
 
@@ -237,7 +243,7 @@ fn row(net: &Net<'_>, working: &mut Working) -> RefundRow {
             line.returned_before,
             line.refunded_before_fen
         );
-        working.figure(text, MEASURE, Fen(now).to_string());
+        working.figure_from(text, MEASURE, Fen(now).to_string(), Confidence::Secondary);
     }
     RefundRow {
         id: line.id.clone(),

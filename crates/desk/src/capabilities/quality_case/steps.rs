@@ -238,3 +238,11 @@ pub(super) fn note(work: &mut Work<'_>) -> Result<(), Refusal> {
     work.then(Deed::create(&NOTE, "write", input));
     Ok(())
 }
+
+/// What was begun came to nothing: the case stands where it stood.
+pub(super) fn back_to_choice(work: &mut Work<'_>) -> Result<(), Refusal> {
+    if work.text("chosen").is_empty() {
+        work.set("state", "accepted");
+    }
+    Ok(())
+}
