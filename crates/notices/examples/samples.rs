@@ -1,5 +1,8 @@
 //! Writes a sample of every kind of paper on every paper size to the folder given as argument.
 
+#[path = "../tests/common/letters/mod.rs"]
+mod letters;
+
 use std::{env, error::Error, fs, path::PathBuf};
 
 use jiff::civil::{Date, date};
@@ -21,19 +24,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn specs() -> [(&'static str, PaperSpec); 4] {
-    let large = PaperSpec { paper: Paper::A4, large_type: true };
-    [("a4", PaperSpec::new(Paper::A4)), ("a4-large", large), ("80", PaperSpec::new(Paper::Slip80)), ("58", PaperSpec::new(Paper::Slip58))]
+fn specs() -> [(&'static str, PaperSpec); 6] {
+    let large = |paper| PaperSpec { paper, large_type: true };
+    [
+        ("a4", PaperSpec::new(Paper::A4)),
+        ("a4-large", large(Paper::A4)),
+        ("80", PaperSpec::new(Paper::Slip80)),
+        ("80-large", large(Paper::Slip80)),
+        ("58", PaperSpec::new(Paper::Slip58)),
+        ("58-large", large(Paper::Slip58)),
+    ]
 }
 
 fn documents() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
-    Ok(vec![
+    let mut documents = letters::all()?;
+    documents.extend([
         ("ruling", letter().document()?),
         ("ruling-short", short_letter().document()?),
         ("ruling-long", long_letter().document()?),
         ("ruling-void", void_letter().document()?),
         ("recovery", recovery().document()?),
-    ])
+    ]);
+    Ok(documents)
 }
 
 fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingStep {

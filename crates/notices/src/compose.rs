@@ -5,12 +5,13 @@ use crate::{
     document::{Align, Basis, Block, Document},
     fault::NoticeFault,
     glyphs::{Measurer, Weight},
-    masthead,
+    grid, masthead,
     paper::{MM, Sheet},
     pieces, seal,
     strip::Strip,
     tables,
     typeset::{SetLine, Style, set_single, set_text},
+    working,
 };
 
 /// What composing a block needs.
@@ -22,13 +23,19 @@ pub(crate) struct Composer<'a> {
 /// All strips of `document`, masthead and foot included.
 pub(crate) fn compose(c: &mut Composer, document: &Document) -> Result<Vec<Strip>, NoticeFault> {
     let mut strips = masthead::masthead(c, document)?;
+    let mut before: Option<&Block> = None;
     for block in &document.blocks {
         if matches!(block, Block::Closing(_))
             && let Some(last) = strips.last_mut()
         {
             last.keep_next = true;
         }
-        strips.extend(c.block(block)?);
+        let mut set = c.block(block)?;
+        if let Some(first) = set.first_mut() {
+            first.before = first.before.max(between(before, block));
+            before = Some(block);
+        }
+        strips.extend(set);
     }
     strips.extend(masthead::slip_qr(c, &document.meta)?);
     let foot = c.foot(&document.basis);
@@ -39,6 +46,18 @@ pub(crate) fn compose(c: &mut Composer, document: &Document) -> Result<Vec<Strip
     }
     strips.extend(foot);
     Ok(strips)
+}
+
+/// Least space between two blocks: text does not stick to the hairline above it, nor a table to a table.
+fn between(before: Option<&Block>, block: &Block) -> f32 {
+    let ruled = |block: &Block| matches!(block, Block::Table(_) | Block::Grid(_));
+    match before {
+        Some(before) if ruled(before) && ruled(block) => 3.5 * MM,
+        Some(Block::Amount { .. }) => 1.5 * MM,
+        Some(before) if ruled(before) && !matches!(block, Block::Amount { .. }) => 1.5 * MM,
+        Some(Block::Strong(_) | Block::Paragraph(_)) if matches!(block, Block::Working(_)) => 1.0 * MM,
+        _ => 0.0,
+    }
 }
 
 impl Composer<'_> {
@@ -84,9 +103,9 @@ impl Composer<'_> {
             Block::Strong(text) => self.text(text, Style { indent: 2.0, align: prose, weight: Weight::Bold, ..body }),
             Block::List(texts) => self.list(texts),
             Block::Remark(text) => pieces::remark(self, text),
-            Block::Grid(pairs) => tables::grid(self, pairs),
+            Block::Grid(pairs) => grid::grid(self, pairs),
             Block::Table(table) => tables::table(self, table),
-            Block::Working(lines) => tables::working(self, lines),
+            Block::Working(lines) => working::working(self, lines),
             Block::Amount { label, figures, capitals } => pieces::amount(self, label, figures, capitals),
             Block::CodeGroups(groups) => pieces::code_groups(self, groups),
             Block::Qr { text, caption } => pieces::qr(self, text, caption)?,
@@ -181,7 +200,7 @@ pub(crate) fn line_strips(lines: Vec<SetLine>, x: f32) -> Vec<Strip> {
 }
 
 /// No single line of a paragraph is left alone at the foot or the head of a page.
-fn keep_pairs(strips: &mut [Strip]) {
+pub(crate) fn keep_pairs(strips: &mut [Strip]) {
     let count = strips.len();
     if count < 2 {
         return;

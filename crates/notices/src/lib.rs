@@ -6,12 +6,14 @@
 //! No clock and no randomness: the same document gives the same bytes, so an issued paper can be
 //! stored by its hash and printed again byte for byte.
 
+mod columns;
 mod compose;
 mod display;
 mod document;
 mod engine;
 mod fault;
 mod glyphs;
+mod grid;
 mod kinsoku;
 #[cfg(test)]
 mod layout_tests;
@@ -23,12 +25,14 @@ mod paper;
 mod pieces;
 mod qr;
 mod recovery_sheet;
+mod rows;
 mod ruling_letter;
 mod seal;
 mod strip;
 mod tables;
 mod typeset;
 mod wording;
+mod working;
 
 pub use document::{
     Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine, WorkingLine as WorkingStep,

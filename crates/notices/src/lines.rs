@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    glyphs::Glyph,
+    glyphs::{Glyph, width_of},
     kinsoku::{self, Break},
 };
 
@@ -89,6 +89,8 @@ fn after_spaces(glyphs: &[Glyph], at: usize) -> Break {
     let mark = glyphs[..at].iter().rev().find(|g| !kinsoku::hangs(g.ch));
     match mark {
         Some(g) if kinsoku::never_ends(g.ch) => Break::Forbidden,
+        // 0571-8888 6666 is one number.
+        Some(g) if g.ch.is_ascii_digit() && glyphs[at].ch.is_ascii_digit() => Break::Glued,
         _ => Break::Free,
     }
 }
@@ -97,6 +99,11 @@ fn after_spaces(glyphs: &[Glyph], at: usize) -> Break {
 pub(crate) fn visible(glyphs: &[Glyph]) -> &[Glyph] {
     let shown = glyphs.iter().rposition(|g| !kinsoku::hangs(g.ch) && g.ch != '\n').map_or(0, |i| i + 1);
     &glyphs[..shown]
+}
+
+/// Width in em of the longest western word or number, which is broken only when it is longer than its line.
+pub(crate) fn longest_word(glyphs: &[Glyph]) -> f32 {
+    glyphs.split(|glyph| !kinsoku::western(glyph.ch)).map(width_of).fold(0.0, f32::max)
 }
 
 /// Places of `line` where justification may add space: after glyph i for each i returned.
@@ -117,7 +124,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::glyphs::{Measurer, Metrics, width_of};
+    use crate::glyphs::{Measurer, Metrics};
 
     /// Chinese one em wide, western half an em; nothing beyond the basic plane can be drawn.
     struct Fixed;
@@ -173,6 +180,9 @@ mod tests {
             ("请在2026年3月5日前", 6.0, vec!["请在", "2026年3月5日", "前"]),
             ("共第15天可换", 3.0, vec!["共", "第15天", "可换"]),
             ("购买共3台机器", 3.5, vec!["购买", "共3台机", "器"]),
+            // So do numbers written in groups, as long as they fit.
+            ("致电 0571-8888 6666 答复", 8.0, vec!["致电", "0571-8888 6666", "答复"]),
+            ("3298 1120 5567 8890", 5.0, vec!["3298 1120", "5567 8890"]),
             // Spaces hang at the end of a line, line feeds end it.
             ("一二三 四五六", 3.0, vec!["一二三", "四五六"]),
             ("一二\n三四五", 4.0, vec!["一二", "三四五"]),

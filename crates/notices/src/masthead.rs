@@ -9,12 +9,15 @@ use crate::{
     paper::{MM, Sheet},
     qr::qr_item,
     strip::{Filled, Strip},
-    typeset::{Style, set_single, set_text},
+    typeset::{SetLine, Style, set_single, set_text},
     wording::chinese_date,
 };
 
 /// Side of the QR code at the top right.
 const QR_SIDE: f32 = 20.0 * MM;
+
+/// A title or shop name may be this much smaller to stay on one line; otherwise a few signs would stand alone on a second.
+const MOST_SHRUNK: f32 = 0.78;
 
 /// Strips above the content.
 pub(crate) fn masthead(c: &mut Composer, document: &Document) -> Result<Vec<Strip>, NoticeFault> {
@@ -42,16 +45,31 @@ fn sheet_head(c: &mut Composer, meta: &Meta) -> Result<Strip, NoticeFault> {
     let contact = Style { leading: 1.4, ink: c.quiet(), ..c.small() };
     let room = right - number_width - 4.0 * MM;
     let mut y = 1.0 * MM;
-    for (text, style) in [(&meta.shop_name, shop), (&meta.shop_contact, contact)] {
-        for line in set_text(&mut c.m, text, style, room) {
-            let height = line.height;
-            items.extend(line.placed(0.0, y));
-            y += height;
-        }
+    let lines = set_text(&mut c.m, &meta.shop_name, shop, room).into_iter().chain(contact_lines(c, &meta.shop_contact, contact, room));
+    for line in lines {
+        let height = line.height;
+        items.extend(line.placed(0.0, y));
+        y += height;
     }
     let height = y.max(qr_side).max(2.6 * c.sheet.body) + 1.5 * MM;
     items.push(Item::hairline(0.0, height, measure));
     Ok(Strip { height, items, ..Strip::default() })
+}
+
+/// The contact line. Its parts, telephone, address and hours, stand between wide spaces and are not broken where they fit.
+fn contact_lines(c: &mut Composer, text: &str, style: Style, measure: f32) -> Vec<SetLine> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in text.split('\u{3000}').map(str::trim).filter(|part| !part.is_empty()) {
+        let longer = lines.last().map(|line| format!("{line}\u{3000}{part}"));
+        match longer.filter(|line| set_single(&mut c.m, line, style).run.width() <= measure) {
+            Some(line) => {
+                lines.pop();
+                lines.push(line);
+            }
+            None => lines.push(part.to_owned()),
+        }
+    }
+    set_text(&mut c.m, &lines.join("\n"), style, measure)
 }
 
 /// 编号 over the number, right aligned at `right`; returns the width taken.
@@ -79,8 +97,9 @@ fn slip_head(c: &mut Composer, meta: &Meta) -> Vec<Strip> {
     let shop = Style { size: c.sheet.heading, weight: Weight::Bold, align: Align::Centre, ..c.body() };
     let contact = Style { align: Align::Centre, ink: c.quiet(), ..c.small() };
     let measure = c.sheet.measure();
+    let shop = shrunk(c, &meta.shop_name, shop, measure);
     let mut strips = line_strips(set_text(&mut c.m, &meta.shop_name, shop, measure), 0.0);
-    strips.extend(line_strips(set_text(&mut c.m, &meta.shop_contact, contact, measure), 0.0));
+    strips.extend(line_strips(contact_lines(c, &meta.shop_contact, contact, measure), 0.0));
     strips.push(rule(measure));
     strips
 }
@@ -89,9 +108,18 @@ fn rule(measure: f32) -> Strip {
     Strip { height: 1.0 * MM, before: 1.0 * MM, items: vec![Item::hairline(0.0, 0.0, measure)], ..Strip::default() }
 }
 
+/// `style` in a size that keeps `text` on one line, when that takes only a little.
+fn shrunk(c: &mut Composer, text: &str, style: Style, measure: f32) -> Style {
+    let width = set_single(&mut c.m, text, style).run.width();
+    let factor = measure / (width + 0.1);
+    if (MOST_SHRUNK..1.0).contains(&factor) { Style { size: style.size * factor, ..style } } else { style }
+}
+
 fn title(c: &mut Composer, text: &str) -> Vec<Strip> {
     let style = Style { size: c.sheet.title, weight: Weight::Bold, align: Align::Centre, ..c.body() };
-    let mut strips = line_strips(set_text(&mut c.m, text, style, c.sheet.measure()), 0.0);
+    let measure = c.sheet.measure();
+    let style = shrunk(c, text, style, measure);
+    let mut strips = line_strips(set_text(&mut c.m, text, style, measure), 0.0);
     if let Some(first) = strips.first_mut() {
         first.before = c.sheet.title * 0.5;
     }

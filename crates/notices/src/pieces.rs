@@ -147,9 +147,10 @@ fn blank_row(c: &mut Composer, row: &[String], in_row: usize) -> Strip {
     let cell = c.sheet.measure() / in_row as f32;
     let style = c.body();
     let mut strip = Strip { height: style.line_height(), before: 3.5 * MM, ..Strip::default() };
+    let gap = if in_row > 1 { 4.0 * MM } else { 0.0 };
     for (i, label) in row.iter().enumerate() {
         let x = i as f32 * cell;
-        strip.items.extend(blank(c, label, style, x, 0.0, cell - 4.0 * MM));
+        strip.items.extend(blank(c, label, style, x, 0.0, cell - gap));
     }
     strip
 }

@@ -55,7 +55,7 @@ pub(crate) fn closing(c: &mut Composer, closing: &Closing) -> Strip {
 /// Lines for the other side; on slips they follow below. Returns the depth reached.
 fn acknowledged(c: &mut Composer, labels: &[String], below: f32, items: &mut Vec<Item>) -> f32 {
     let style = Style { leading: 2.4, ..c.body() };
-    let (mut y, width) = if c.sheet.continuous { (below, c.sheet.measure()) } else { (0.0, c.sheet.measure() * 0.44) };
+    let (mut y, width) = if c.sheet.continuous { (below + 1.5 * MM, c.sheet.measure()) } else { (0.0, c.sheet.measure() * 0.44) };
     for label in labels {
         items.extend(blank(c, label, style, 0.0, y, width));
         y += style.line_height();

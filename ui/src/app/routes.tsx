@@ -2,6 +2,7 @@ import { createHashRouter, Navigate, Outlet, type RouteObject } from "react-rout
 import { CalendarScreen } from "@/features/calendar";
 import { CaseScreen, CasesScreen, RegisterScreen } from "@/features/cases";
 import { CatalogueScreen } from "@/features/catalogue";
+import { ConflictsScreen } from "@/features/conflicts";
 import { HomeScreen } from "@/features/home";
 import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
@@ -11,6 +12,7 @@ import { SearchScreen } from "@/features/search";
 import { SettingsScreen } from "@/features/settings";
 import { StaffScreen } from "@/features/staff";
 import { SubNav } from "@/shared/layout";
+import { CASE_PANELS } from "./casePanels";
 import { Failed } from "./frame/Failed";
 import { Frame } from "./frame";
 
@@ -34,7 +36,7 @@ const SCREENS: RouteObject[] = [
   { path: "home", element: <HomeScreen /> },
   { path: "cases", element: <CasesScreen /> },
   { path: "cases/new", element: <RegisterScreen /> },
-  { path: "cases/:id", element: <CaseScreen /> },
+  { path: "cases/:id", element: <CaseScreen panels={CASE_PANELS} /> },
   { path: "imports", element: <ImportScreen /> },
   {
     path: "catalogue",
@@ -46,6 +48,7 @@ const SCREENS: RouteObject[] = [
     ],
   },
   { path: "ledger", element: <LedgerScreen /> },
+  { path: "conflicts", element: <ConflictsScreen /> },
   { path: "staff", element: <StaffScreen /> },
   { path: "records", element: <KindsScreen /> },
   { path: "records/:kind", element: <RecordsScreen /> },

@@ -70,6 +70,114 @@ seq: number,
  */
 what: string, };
 
+export type BulkDone = { 
+/**
+ * Every record, in the order they were named.
+ */
+rows: Array<BulkRow>, 
+/**
+ * How many were done.
+ */
+done: number, 
+/**
+ * How many were not.
+ */
+refused: number, 
+/**
+ * It was stopped before its end.
+ */
+cancelled: boolean, };
+
+export type BulkInput = { 
+/**
+ * The records, at most 500.
+ */
+items: Array<Seen>, 
+/**
+ * Event.
+ */
+event: string, 
+/**
+ * Answers to what the event asks for, the same for all.
+ */
+input: Record<string, unknown>, 
+/**
+ * Only try it out: nothing is kept.
+ */
+dry_run: boolean, 
+/**
+ * Name under which the screen asks how far it is; chosen by the screen.
+ */
+job: string | null, };
+
+export type BulkItems = { 
+/**
+ * The records, at most 500.
+ */
+items: Array<Seen>, 
+/**
+ * Name under which the screen asks how far it is; chosen by the screen.
+ */
+job: string | null, };
+
+export type BulkProgress = { 
+/**
+ * Records gone through; 0 when nothing of that name runs.
+ */
+done: number, };
+
+export type BulkRow = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Human number; empty when it is not to be seen.
+ */
+number: string, 
+/**
+ * It was done (or, in a dry run, would be).
+ */
+ok: boolean, 
+/**
+ * Why not.
+ */
+message: string | null, 
+/**
+ * The guard that said no.
+ */
+guard: string | null, 
+/**
+ * Its version now.
+ */
+version: number, 
+/**
+ * Can be taken back by the caller now.
+ */
+undoable: boolean, };
+
+export type BulkStep = { 
+/**
+ * Event.
+ */
+event: string, 
+/**
+ * The verb.
+ */
+label: string, 
+/**
+ * What it asks for, the same for all.
+ */
+asks: Array<FieldView>, 
+/**
+ * In how many of the selected cases the flow has it now; a guard may still say no.
+ */
+fits: number, };
+
 export type Button = { 
 /**
  * Event name.
@@ -122,31 +230,63 @@ export type CaseFilter = {
 /**
  * Only this kind.
  */
-kind: string | null, 
+kind?: string | null, 
 /**
  * Only this state.
  */
-state: string | null, 
+state?: string | null, 
 /**
  * `open`, `ended` or `all`; open when absent.
  */
-which: string | null, 
+which?: string | null, 
 /**
  * Only the caller's own.
  */
-mine: boolean, 
+mine?: boolean, 
+/**
+ * Only those of this person.
+ */
+owner?: string | null, 
+/**
+ * Only those whose nearest limit is in this lane.
+ */
+lane?: Lane | null, 
+/**
+ * Only open ones past their nearest limit.
+ */
+late?: boolean, 
+/**
+ * Only open ones whose nearest limit is still to come today.
+ */
+due_today?: boolean, 
 /**
  * Only those with a limit before this instant (UTC).
  */
-due_before: string | null, 
+due_before?: string | null, 
+/**
+ * Only those of a ready view, by its name (`cases.views`).
+ */
+view?: string | null, 
+/**
+ * Only those of this consumer.
+ */
+consumer?: string | null, 
+/**
+ * Only those on this order.
+ */
+order?: string | null, 
 /**
  * Words to find, as in the search.
  */
-words: string | null, 
+words?: string | null, 
+/**
+ * A list of numbers: of cases, orders, parcels, serials… At most 500.
+ */
+numbers?: Array<string>, 
 /**
  * Key of the last row of the page before.
  */
-after: string | null, };
+after?: string | null, };
 
 export type CaseId = { 
 /**
@@ -162,7 +302,11 @@ rows: Array<CaseRow>,
 /**
  * Key for the next page; `None` when this is the last.
  */
-after: string | null, };
+after: string | null, 
+/**
+ * Numbers that lead to no case; told with the first page.
+ */
+misses: Array<string>, };
 
 export type CaseRow = { 
 /**
@@ -221,6 +365,18 @@ lane: Lane | null,
  * Nearest limit, UTC.
  */
 due_at: string | null, 
+/**
+ * Past its nearest limit.
+ */
+late: boolean, 
+/**
+ * 下一步: what the caller's role does next, as the flow says; a guard may still say no.
+ */
+next: string | null, 
+/**
+ * Version, to be sent back with an event.
+ */
+version: number, 
 /**
  * When it was opened, UTC.
  */
@@ -370,6 +526,10 @@ reason: string | null,
  */
 told: string | null, 
 /**
+ * The step that started it was taken back: it counts as neither kept nor late.
+ */
+void?: boolean, 
+/**
  * Ran out before it was stopped (or before now): stays so for ever.
  */
 late: boolean, };
@@ -403,6 +563,64 @@ field: string | null,
 field_label: string | null, };
 
 export type Confidence = "verified" | "secondary" | "from_memory" | "uncertain";
+
+export type ConflictCard = { 
+/**
+ * Seat whose entry it is.
+ */
+device: string, 
+/**
+ * Epoch of the entry.
+ */
+epoch: number, 
+/**
+ * Number of the entry in its chain.
+ */
+seq: number, 
+/**
+ * Kind of the record.
+ */
+kind: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The verb of the step that met another one.
+ */
+event_label: string, 
+/**
+ * Who did it.
+ */
+who: string | null, 
+/**
+ * When, UTC milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * 中文 label of the field; empty when the record as a whole is meant.
+ */
+field_label: string, 
+/**
+ * What stands here, masked.
+ */
+stands: unknown, 
+/**
+ * What the other seat brought, masked.
+ */
+brought: unknown, 
+/**
+ * The step was set aside whole; otherwise the later value stands already and the other is only shown.
+ */
+parked: boolean, };
 
 export type ConsumerView = { 
 /**
@@ -546,7 +764,11 @@ version: number,
 /**
  * Kinds that changed.
  */
-kinds: Array<string>, };
+kinds: Array<string>, 
+/**
+ * Can be taken back by the caller now (`records.undo`).
+ */
+undoable: boolean, };
 
 export type Draft = { 
 /**
@@ -867,6 +1089,12 @@ cases_updated: number,
  * Orders and cases that stand as they were.
  */
 unchanged: number, };
+
+export type JobName = { 
+/**
+ * The name that the screen gave it.
+ */
+job: string, };
 
 export type KindName = { 
 /**
@@ -1664,6 +1892,38 @@ name: string,
  */
 value: unknown, };
 
+export type Seen = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * The version the person saw.
+ */
+version: number, };
+
+export type Settled = { 
+/**
+ * Seat whose entry it is.
+ */
+device: string, 
+/**
+ * Epoch of the entry.
+ */
+epoch: number, 
+/**
+ * Number of the entry in its chain.
+ */
+seq: number, 
+/**
+ * What was decided, and why.
+ */
+reason: string, };
+
 export type SignedIn = { 
 /**
  * Account id.
@@ -1914,6 +2174,28 @@ state: string,
  */
 state_label: string, };
 
+export type ViewCount = { 
+/**
+ * Name, as the filter of a list takes it.
+ */
+name: string, 
+/**
+ * 中文 label.
+ */
+label: string, 
+/**
+ * What stands in it, in a sentence.
+ */
+says: string, 
+/**
+ * Holds only the caller's own.
+ */
+mine: boolean, 
+/**
+ * How many, exactly.
+ */
+count: number, };
+
 export type Which = { 
 /**
  * Kind.
@@ -2009,12 +2291,26 @@ export interface Operations {
   "records.do": { input: DoInput; output: DoneView };
   /** 相关记录 */
   "records.related": { input: Which; output: Array<RelatedGroup> };
+  /** 撤回上一步 */
+  "records.undo": { input: Seen; output: DoneView };
   /** 查看一项个人信息 */
   "records.reveal": { input: RevealInput; output: Revealed };
   /** 售后单列表 */
   "cases.list": { input: CaseFilter; output: CasePage };
   /** 各状态件数 */
   "cases.counts": { input: Nothing; output: Array<StateCount> };
+  /** 工作台视图 */
+  "cases.views": { input: Nothing; output: Array<ViewCount> };
+  /** 成批能做什么 */
+  "cases.bulk_steps": { input: BulkItems; output: Array<BulkStep> };
+  /** 成批做一步 */
+  "cases.bulk": { input: BulkInput; output: BulkDone };
+  /** 成批撤回上一步 */
+  "cases.bulk_undo": { input: BulkItems; output: BulkDone };
+  /** 成批进度 */
+  "cases.bulk_progress": { input: JobName; output: BulkProgress };
+  /** 取消成批 */
+  "cases.bulk_cancel": { input: JobName; output: Nothing };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
   /** 退款计算 */
@@ -2027,6 +2323,10 @@ export interface Operations {
   "rulings.options": { input: Nothing; output: Array<OptionName> };
   /** 计算约定 */
   "rulings.conventions": { input: Nothing; output: Array<ConventionInfo> };
+  /** 席位之间的冲突 */
+  "conflicts.list": { input: Nothing; output: Array<ConflictCard> };
+  /** 冲突已处理 */
+  "conflicts.settle": { input: Settled; output: Nothing };
   /** 三包目录 */
   "catalogue.show": { input: WhichVersion; output: CatalogueView };
   /** 检查目录条目 */

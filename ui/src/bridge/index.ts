@@ -5,7 +5,7 @@ export type * from "./generated";
 export { BridgeProvider } from "./BridgeProvider";
 export { CallError, toCallError } from "./error";
 export { onChanged, type Changed } from "./client";
-export { createQueryClient } from "./queries";
+export { ANY_KIND, createQueryClient } from "./queries";
 export { onRefusal } from "./refusals";
 export { keepFile, saveMade, type FileMaker } from "./shell";
 export { useWaiting, type Waiting } from "./waiting";

@@ -24,13 +24,16 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/** For an answer that depends on every kind: the ledger, the conflicts. */
+export const ANY_KIND = ["*"] as const;
+
 /** Refetches the answers that depend on a kind named in the event. */
 export function refetchChanged(client: QueryClient, change: Changed): Promise<void> {
   const changed = new Set(change.kinds);
   return client.invalidateQueries({
     predicate: ({ meta }) => {
       const kinds = meta?.kinds;
-      return Array.isArray(kinds) && kinds.some((kind) => changed.has(kind as string));
+      return Array.isArray(kinds) && kinds.some((kind) => kind === "*" || changed.has(kind as string));
     },
   });
 }

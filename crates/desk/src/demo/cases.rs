@@ -1,13 +1,13 @@
-//! 60 cases, each at another point of its life. What happens in them is told in the order of time.
+//! Quality cases, each at another point of its life. What happens in them is told in the order of time.
 
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Demo;
 use super::orders::{GOODS, Sold};
+use super::story::{Ids, Input, Story, Thread, field_of};
 use crate::kernel::Refusal;
 
-const COUNT: usize = 60;
+const COUNT: usize = 150;
 
 const FAULTS: &[(&str, &str)] = &[
     ("洗衣机", "脱水时剧烈晃动并有异响，换位置后仍然如此"),
@@ -41,62 +41,30 @@ use Stage::{Accepted, Cancelled, Chosen, Done, Registered, Review, Ruled, Told};
 const STAGES: &[Stage] =
     &[Told, Registered, Done, Ruled, Chosen, Accepted, Told, Done, Registered, Ruled, Told, Done, Review, Ruled, Cancelled];
 
-/// Something that happens in a case.
-struct Happening {
-    at: Timestamp,
-    case: usize,
-    who: &'static str,
-    event: &'static str,
-    input: Value,
-}
-
-pub(super) fn open_all(demo: &mut Demo<'_>, orders: &[Sold]) -> Result<(), Refusal> {
-    let signed: Vec<&Sold> = orders.iter().filter(|order| order.received.is_some_and(|received| received >= 1)).collect();
-    let mut story = Vec::new();
+/// Registers and handles the cases that are asked at the counter.
+pub(super) fn tell_all(demo: &mut Demo<'_>, orders: &[Sold], story: &mut Story) -> Result<(), Refusal> {
+    let signed: Vec<&Sold> = orders.iter().filter(|order| order.received.is_some_and(|received| (1..40).contains(&received))).collect();
     for case in 0..COUNT {
         let order = signed[(case * 7 + 3) % signed.len()];
-        tell(demo, case, order, &mut story)?;
-    }
-    story.sort_by_key(|happening| (happening.at, happening.case));
-    let mut ids = vec![String::new(); COUNT];
-    for happening in story {
-        live(demo, &mut ids, happening)?;
+        tell(demo, case, order, story)?;
     }
     Ok(())
 }
 
-fn live(demo: &Demo<'_>, ids: &mut [String], happening: Happening) -> Result<(), Refusal> {
-    let Happening { at, case, who, event, input } = happening;
-    match event {
-        "register" => ids[case] = demo.act(who, at, "quality_case", None, event, input)?,
-        "choose" => {
-            let options = current(demo, &ids[case], "options")?;
-            let chosen = options.as_array().and_then(|options| options.first()).cloned().unwrap_or(Value::Null);
-            demo.act(who, at, "quality_case", Some(&ids[case]), event, json!({ "chosen": chosen }))?;
-        }
-        "ask_review" => {
-            let mut wanted = current(demo, &ids[case], "options")?.as_array().cloned().unwrap_or_default();
-            wanted.insert(0, json!("return_full"));
-            wanted.dedup();
-            let ruling = current(demo, &ids[case], "id")?;
-            let input = json!({ "departure": wanted, "departure_reason": "老客户，多次光顾，申请破例全额退货" });
-            demo.act(who, at, "ruling", ruling.as_str(), event, input)?;
-        }
-        _ => drop(demo.act(who, at, "quality_case", Some(&ids[case]), event, input)?),
-    }
-    Ok(())
+/// The first option of the case's ruling.
+fn first_option(demo: &Demo<'_>, ids: &Ids, case: &str) -> Result<Value, Refusal> {
+    let options = ruled(demo, ids, case, "options")?;
+    Ok(options.as_array().and_then(|options| options.first()).cloned().unwrap_or(Value::Null))
 }
 
-fn current(demo: &Demo<'_>, case: &str, field: &str) -> Result<Value, Refusal> {
-    demo.bench.shop()?.store.read(|tx| {
-        let sql = format!("SELECT {field} FROM ruling WHERE id = (SELECT ruling_id FROM quality_case WHERE id = ?1)");
-        let value = tx.value(&sql, &[case.into()])?;
-        Ok(value.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(value))
-    })
+fn ruled(demo: &Demo<'_>, ids: &Ids, case: &str, field: &str) -> Result<Value, Refusal> {
+    let case = ids.get(case).map_or("", String::as_str);
+    let ruling = field_of(demo, "quality_case", case, "ruling_id")?;
+    field_of(demo, "ruling", ruling.as_str().unwrap_or_default(), field)
 }
 
 /// The life of one case up to its stage.
-fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Vec<Happening>) -> Result<(), Refusal> {
+fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Story) -> Result<(), Refusal> {
     let stage = STAGES[case % STAGES.len()];
     let received = order.received.unwrap_or(1);
     // What is open is recent, what is over may lie back: a case never begins before the goods were signed for.
@@ -104,39 +72,60 @@ fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Vec<Happenin
     let begun = i64::try_from(demo.random.below(longest.max(1))).unwrap_or(0);
     let fault = (begun + i64::try_from(demo.random.below(2)).unwrap_or(0)).min(received);
     let who = if case.is_multiple_of(3) { "kefu2" } else { "kefu" };
-    let mut minute = i64::try_from(demo.random.below(50)).unwrap_or(0);
-    let mut happen = |who, event, input| {
-        minute += 11;
-        story.push(Happening { at: demo.ago(begun, 8 + minute / 60, minute % 60), case, who, event, input });
-    };
-    happen(who, "register", facts(demo_order(demo, order)?, order, day(demo, fault), case));
+    let minute = i64::try_from(demo.random.below(50)).unwrap_or(0);
+    let name = format!("case {case}");
+    let register = facts(demo_order(demo, order)?, order, day(demo, fault), case);
+    let mut thread = story.thread("quality_case", name.clone(), demo.ago(begun, 8, minute));
+    thread.then(11, who, "register", register);
     if stage == Registered {
         return Ok(());
     }
-    happen(who, "accept", json!({}));
+    thread.then(11, who, "accept", json!({}));
     if stage == Cancelled {
-        happen(who, "cancel", json!({ "reason": "消费者来电说已自行解决，不再需要处理" }));
+        thread.then(11, who, "cancel", json!({ "reason": "消费者来电说已自行解决，不再需要处理" }));
         return Ok(());
     }
     if case.is_multiple_of(4) {
-        happen(who, "note", json!({ "words": "已电话联系，消费者愿意配合拍照" }));
+        thread.then(11, who, "note", json!({ "words": "已电话联系，消费者愿意配合拍照" }));
     }
     if stage == Accepted {
         return Ok(());
     }
-    happen(if case.is_multiple_of(5) { "jishi" } else { who }, "rule", json!({}));
-    match stage {
-        Review => happen(who, "ask_review", json!({})),
-        Told | Chosen | Done => happen(who, "tell", json!({})),
-        _ => {}
+    thread.then(11, if case.is_multiple_of(5) { "jishi" } else { who }, "rule", json!({}));
+    if stage == Review {
+        ask_review(&mut thread, who, name);
+        return Ok(());
     }
+    if stage == Ruled {
+        return Ok(());
+    }
+    thread.then(11, who, "tell", json!({}));
     if stage == Chosen || stage == Done {
-        happen(who, "choose", json!({}));
+        thread.then_with(11, who, "choose", Box::new(move |demo, ids| Ok(json!({ "chosen": first_option(demo, ids, &name)? }))));
     }
     if stage == Done {
-        happen(who, "finish", json!({ "outcome": "已按消费者所选办妥，消费者确认满意" }));
+        thread.then(11, who, "finish", json!({ "outcome": "已按消费者所选办妥，消费者确认满意" }));
     }
     Ok(())
+}
+
+/// Asks the manager to depart from the ruling. The ruling is a record of its own that the case led to.
+fn ask_review(thread: &mut Thread<'_>, who: &'static str, case: String) {
+    let ruling = format!("ruling of {case}");
+    let (at, of) = (thread.at, ruling.clone());
+    let now_ruled: Input =
+        Box::new(move |demo, ids| field_of(demo, "quality_case", ids.get(&case).map_or("", String::as_str), "ruling_id"));
+    thread.story.known_later(at, ruling, now_ruled);
+    let input: Input = Box::new(move |demo, ids| {
+        let id = ids.get(&of).map_or("", String::as_str);
+        let mut wanted = field_of(demo, "ruling", id, "options")?.as_array().cloned().unwrap_or_default();
+        // What the rule does not give already.
+        let more = ["return_full", "exchange_other_model", "loaner"].into_iter().find(|code| !wanted.contains(&json!(code)));
+        wanted.extend(more.map(|code| json!(code)));
+        Ok(json!({ "departure": wanted, "departure_reason": "老客户，多次光顾，申请破例从宽处理" }))
+    });
+    let record = format!("ruling of {}", thread.record);
+    thread.aside(11, who, "ruling", record, "ask_review", input);
 }
 
 fn demo_order(demo: &Demo<'_>, order: &Sold) -> Result<Value, Refusal> {

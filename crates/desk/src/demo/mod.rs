@@ -5,6 +5,7 @@ mod cases;
 mod orders;
 mod people;
 mod random;
+mod story;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -14,6 +15,9 @@ use crate::workbench::Workbench;
 
 pub use people::DEMO_PASSWORD;
 
+/// Days ago the shop took up work.
+const FOUNDED: i64 = 210;
+
 /// The shop while it is being filled.
 struct Demo<'d> {
     bench: &'d Workbench,
@@ -21,8 +25,8 @@ struct Demo<'d> {
     random: random::Random,
 }
 
-/// Fills a shop just founded as a demo: people, goods, a catalogue version of its own, 500 orders, 60 cases with their
-/// rulings and letters. `now` is the last moment of the shop's life so far.
+/// Fills a shop just founded as a demo: people, goods, a catalogue version of its own, 2,000 orders, 300 cases of
+/// every kind with their rulings and papers. `now` is the last moment of the shop's life so far.
 ///
 /// # Errors
 /// The first refusal; the demo is made by the same rules as everything else.
@@ -32,7 +36,9 @@ pub fn fill(bench: &Workbench, now: Timestamp) -> Result<(), Refusal> {
     orders::list_goods(&demo)?;
     people::promise_longer(&demo)?;
     let orders = orders::import_all(&mut demo)?;
-    cases::open_all(&mut demo, &orders)?;
+    let (mut story, mut ids) = (story::Story::default(), story::Ids::new());
+    cases::tell_all(&mut demo, &orders, &mut story)?;
+    story.live(&demo, &mut ids)?;
     // Nobody is asked for the sheet of a shop that is there to try things in.
     bench.shop()?.store.write(|tx| Ok::<_, Refusal>(tx.set_local("recovery_confirmed", &json!(true))?))?;
     bench.sign_out();

@@ -1,9 +1,9 @@
-//! 500 orders on three platforms, taken in as the platforms' files through the ordinary import.
+//! 2,000 orders on three platforms, taken in as the platforms' files through the ordinary import.
 
 use serde_json::{Value, json};
 
-use super::Demo;
 use super::random::Random;
+use super::{Demo, FOUNDED};
 use crate::kernel::Refusal;
 
 /// What the shop sells: title, variant, code, 三包 product, model, price in fen.
@@ -38,6 +38,9 @@ const CITIES: &[&str] = &[
 const STREETS: &[&str] =
     &["文三路 99 号 3 幢 2 单元 501 室", "香港中路 8 号 12 楼", "科技园南路 16 号", "中山北路 200 号", "人民南路四段 27 号"];
 
+/// Days that a file reaches back; what is older has ended long ago.
+const SPAN: i64 = 70;
+
 /// An order as the demo remembers it.
 #[derive(Debug, Clone)]
 pub(super) struct Sold {
@@ -50,7 +53,7 @@ pub(super) struct Sold {
 }
 
 pub(super) fn list_goods(demo: &Demo<'_>) -> Result<(), Refusal> {
-    let at = demo.ago(58, 9, 0);
+    let at = demo.ago(FOUNDED - 2, 9, 0);
     for (title, _, code, product, model, _) in GOODS {
         demo.act("manager", at, "goods", None, "list", json!({ "title": title, "sku_code": code, "product": product, "model": model }))?;
     }
@@ -59,15 +62,16 @@ pub(super) fn list_goods(demo: &Demo<'_>) -> Result<(), Refusal> {
 
 pub(super) fn import_all(demo: &mut Demo<'_>) -> Result<Vec<Sold>, Refusal> {
     let mut sold = Vec::new();
-    for (platform, count, tag) in [("taobao", 300, 46), ("jd", 120, 28), ("pdd", 80, 77)] {
+    for (platform, count, tag) in [("taobao", 1_100, 46), ("jd", 500, 28), ("pdd", 400, 77)] {
         for index in 0..count {
             sold.push(sell(&mut demo.random, platform, tag, index));
         }
     }
-    // Sold over the last 40 days, and imported when 20 days had passed, and again today with what has come since.
-    for (batch, at) in [(20, demo.ago(20, 8, 30)), (0, demo.ago(0, 0, 1))] {
+    // Imported from time to time, each file with the orders of the weeks before it, and today with what has come since.
+    for (batch, at) in [(120, demo.ago(120, 8, 30)), (60, demo.ago(60, 8, 30)), (20, demo.ago(20, 8, 30)), (0, demo.ago(0, 0, 1))] {
         for platform in ["taobao", "jd", "pdd"] {
-            let rows: Vec<&Sold> = sold.iter().filter(|order| order.platform == platform && order.paid >= batch).collect();
+            let in_file = |order: &&Sold| order.platform == platform && (batch..batch + SPAN).contains(&order.paid);
+            let rows: Vec<&Sold> = sold.iter().filter(in_file).collect();
             for (name, text) in files(demo, platform, &rows, batch) {
                 import(demo, at, &name, text)?;
             }
@@ -77,7 +81,8 @@ pub(super) fn import_all(demo: &mut Demo<'_>) -> Result<Vec<Sold>, Refusal> {
 }
 
 fn sell(random: &mut Random, platform: &'static str, tag: u64, index: usize) -> Sold {
-    let paid = i64::try_from(random.below(40)).unwrap_or(0);
+    // Half of what was sold in half a year is of the last forty days: the shop grows.
+    let paid = i64::try_from(if random.chance(50) { random.below(40) } else { 40 + random.below(140) }).unwrap_or(0);
     let received = (paid >= 4 && random.chance(88)).then(|| paid - 2 - i64::try_from(random.below(2)).unwrap_or(0));
     let serial = 310_000 + u64::try_from(index).unwrap_or(0) * 7;
     let order_no = match platform {

@@ -3,14 +3,14 @@
 use serde_json::json;
 use shounuo_rules::{Catalogue, Responsible};
 
-use super::Demo;
+use super::{Demo, FOUNDED};
 use crate::kernel::Refusal;
 
 /// Password of every demo account; shown on the sign-in screen of a demo shop.
 pub const DEMO_PASSWORD: &str = "demo-2026";
 
 pub(super) fn hire(demo: &Demo<'_>) -> Result<(), Refusal> {
-    let at = demo.ago(60, 9, 0);
+    let at = demo.ago(FOUNDED, 9, 0);
     for (login, name, role) in [
         ("manager", "周敏", "manager"),
         ("kefu", "陈晓彤", "after_sales"),
@@ -44,11 +44,11 @@ pub(super) fn promise_longer(demo: &Demo<'_>) -> Result<(), Refusal> {
         own.source = "本店承诺".into();
         entries.push(own);
     }
-    let from = (demo.ago(45, 0, 0).as_second() + 8 * 3_600).div_euclid(86_400);
+    let from = (demo.ago(FOUNDED - 15, 0, 0).as_second() + 8 * 3_600).div_euclid(86_400);
     let effective = jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(from));
     let draft = json!({ "title": "整机三年承诺版", "effective_from": effective.to_string(), "note": "洗衣机、电冰箱整机保修由一年延长为三年", "entries": entries });
-    let id = demo.act("manager", demo.ago(50, 10, 0), "catalogue_version", None, "draft", draft)?;
-    demo.act("manager", demo.ago(50, 10, 5), "catalogue_version", Some(&id), "submit", json!({}))?;
-    demo.act("owner", demo.ago(49, 9, 0), "catalogue_version", Some(&id), "approve", json!({}))?;
+    let id = demo.act("manager", demo.ago(FOUNDED - 10, 10, 0), "catalogue_version", None, "draft", draft)?;
+    demo.act("manager", demo.ago(FOUNDED - 10, 10, 5), "catalogue_version", Some(&id), "submit", json!({}))?;
+    demo.act("owner", demo.ago(FOUNDED - 11, 9, 0), "catalogue_version", Some(&id), "approve", json!({}))?;
     Ok(())
 }

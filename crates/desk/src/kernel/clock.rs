@@ -17,7 +17,7 @@ use super::registry;
 use super::work::{Work, china, parse};
 
 const LANES: &[(&str, &str)] = &[("law", "法"), ("platform", "平"), ("promise", "诺")];
-const STATES: &[State] = &[open("running", "进行中"), ended("stopped", "已停")];
+const STATES: &[State] = &[open("running", "进行中"), ended("stopped", "已停"), ended("void", "作废")];
 const FLOW: &[Step] = &[];
 
 /// 时限 (capabilities 3.3). Started and stopped by the kernel alone.
@@ -66,6 +66,10 @@ pub struct ClockView {
     pub reason: Option<String>,
     /// Of a limit that was extended: how the consumer was told.
     pub told: Option<String>,
+    /// The step that started it was taken back: it counts as neither kept nor late.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub void: bool,
     /// Ran out before it was stopped (or before now): stays so for ever.
     #[serde(default)]
     pub late: bool,
@@ -77,7 +81,12 @@ pub struct ClockView {
 /// When the file fails.
 pub fn clocks_of(tx: &Tx<'_>, case: &str, now: Timestamp) -> Result<Vec<ClockView>, Refusal> {
     let rows = tx.records(registry::shape(&CLOCK), "case_id = ?1 ORDER BY stopped_at IS NOT NULL, due_at, id", &[case.into()])?;
-    rows.iter().map(|row| parse::<ClockView>(row).map(|clock| ClockView { late: is_late(&clock, now), ..clock })).collect()
+    rows.iter().map(|row| view(row, now)).collect()
+}
+
+fn view(row: &Row, now: Timestamp) -> Result<ClockView, Refusal> {
+    let (clock, void) = (parse::<ClockView>(row)?, row.get("state") == Some(&json!("void")));
+    Ok(ClockView { void, late: !void && is_late(&clock, now), ..clock })
 }
 
 fn is_late(clock: &ClockView, now: Timestamp) -> bool {
@@ -126,7 +135,8 @@ fn start(work: &mut Work<'_>, rule: &ClockRule, due: Timestamp) -> Result<(), Re
         ("lane", json!(rule.lane.name())),
         ("clause", json!(rule.clause)),
         ("at_zero", json!(rule.at_zero)),
-        ("started_at", json!(work.now.to_string())),
+        // What came here after its limit had run out is late from then on, not from now: the limit itself is told as it was.
+        ("started_at", json!(work.now.min(due).to_string())),
         ("due_at", json!(due.to_string())),
     ];
     work.also(&CLOCK, &id, true, fields)

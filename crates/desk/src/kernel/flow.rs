@@ -17,18 +17,42 @@ pub struct State {
     pub label: &'static str,
     /// Nothing more is expected: the record leaves the queue.
     pub ended: bool,
+    /// The ready view of the workbench that its cases stand in.
+    pub view: Option<View>,
+}
+
+/// The ready views that states lead to. The others (due today, late, mine) follow from limits and owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// 待验收: goods came back and wait to be looked at.
+    Inspect,
+    /// 待件: work waits for parts.
+    Parts,
+    /// A repair under way: it joins those that wait for parts once its limit is past (超期维修).
+    Repair,
+    /// 已承诺未赔: a promise was broken and what it costs is still owed.
+    Owed,
+}
+
+impl State {
+    /// Its cases stand in this ready view.
+    #[must_use]
+    pub const fn in_view(mut self, view: View) -> Self {
+        self.view = Some(view);
+        self
+    }
 }
 
 /// A state in which something is still to be done.
 #[must_use]
 pub const fn open(name: &'static str, label: &'static str) -> State {
-    State { name, label, ended: false }
+    State { name, label, ended: false, view: None }
 }
 
 /// A state at the end of the flow.
 #[must_use]
 pub const fn ended(name: &'static str, label: &'static str) -> State {
-    State { name, label, ended: true }
+    State { name, label, ended: true, view: None }
 }
 
 /// A condition of a step: answers yes, or a refusal with its words. Sees the record, never the input.

@@ -85,6 +85,12 @@ fn papers_and_wakes(kind: &Kind, out: &mut String) {
     for wake in kind.wakes {
         out.push_str(&format!("\n到时由系统办理：{}。\n", wake.says));
     }
+    if !kind.remarks.is_empty() {
+        out.push_str("\n与能力说明的不同：\n\n");
+    }
+    for remark in kind.remarks {
+        out.push_str(&format!("- {remark}\n"));
+    }
 }
 
 fn clocks(step: &Step) -> String {

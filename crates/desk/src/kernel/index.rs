@@ -64,6 +64,7 @@ fn index_case(tx: &Tx<'_>, kind: &'static Kind, look: &CaseLook, id: &str, recor
         ("due_at", due.get("due_at").cloned().unwrap_or(Value::Null)),
         ("opened_at", json!(instant(record, "created_ms"))),
         ("touched_at", json!(instant(record, "updated_ms"))),
+        ("version", record.get("version").cloned().unwrap_or_else(|| json!(0))),
     ];
     tx.index_case(&row.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())?;
     Ok(())

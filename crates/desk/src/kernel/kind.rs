@@ -57,6 +57,11 @@ pub struct Kind {
     pub papers: &'static [PaperRule],
     /// What time, or other records, bring about.
     pub wakes: &'static [Wake],
+    /// What a sticker on the goods says besides number, kind and title, a line each, without personal data: the tail of a
+    /// serial, a shelf.
+    pub label_lines: fn(&Row) -> Vec<String>,
+    /// Where its state table differs from the written capability, and why; printed under the table.
+    pub remarks: &'static [&'static str],
 }
 
 /// What a kind has that declares nothing more: `..PLAIN` at the end of a declaration.
@@ -72,6 +77,8 @@ pub const PLAIN: Kind = Kind {
     seen_by: super::actor::EVERYONE,
     papers: &[],
     wakes: &[],
+    label_lines: |_| Vec::new(),
+    remarks: &[],
 };
 
 /// Columns that every kind's table has besides its fields.

@@ -61,7 +61,7 @@ fn place(entry: &Entry) -> (Value, Value, Value, Value) {
     (json!(entry.body.hlc.0), json!(at.device), json!(at.epoch), json!(at.seq))
 }
 
-fn conflict_row(conflict: &Conflict) -> Row {
+pub(super) fn conflict_row(conflict: &Conflict) -> Row {
     let what = match conflict.what {
         ConflictKind::Overwrote => "overwrote",
         ConflictKind::Parked => "parked",

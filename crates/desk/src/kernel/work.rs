@@ -145,6 +145,26 @@ impl<'w> Work<'w> {
         id
     }
 
+    /// The record that a field of this one points to.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn linked(&self, kind: &'static Kind, field: &str) -> Result<Option<Row>, Refusal> {
+        match self.get(field).as_str() {
+            Some(id) => Ok(self.load(kind, id)?),
+            None => Ok(None),
+        }
+    }
+
+    /// Sets a field that is still empty; what stands in it stays.
+    pub fn fill(&mut self, field: &str, value: Option<&Value>) {
+        if self.get(field).is_null()
+            && let Some(value) = value.filter(|value| !value.is_null())
+        {
+            self.set(field, value.clone());
+        }
+    }
+
     /// Another record.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! A file dropped on the window: opened, recognised, previewed, imported, taken back.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -263,13 +262,13 @@ pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal>
     let upload = call.bench.uploads.get(&asked.look.token)?;
     let remembered = remembered(call, &upload.book)?;
     let file = recognise(&upload.book, &asked.look, remembered.as_ref())?;
-    upload.cancelled.store(false, Ordering::Relaxed);
+    upload.progress.reset();
     let actor = call.actor()?;
     let result = call.write(|tx, shop| {
         let own_name = the_shop(tx)?.remove("name").unwrap_or_default();
         let name =
             asked.shop.as_deref().map(str::trim).filter(|name| !name.is_empty()).or(own_name.as_str()).unwrap_or_default().to_owned();
-        let on_row = |rows| upload.advance(rows);
+        let on_row = |rows| upload.progress.advance(rows);
         let job = Job { seat: &shop.seat, tx, actor, now: call.now, shop: &name, on_row: &on_row };
         let imported = import(&job, &upload.book, &file)?;
         if asked.dry_run || imported.counts.nothing_changed() {
@@ -299,11 +298,11 @@ pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal>
 }
 
 pub(super) fn progress(call: &Call<'_>, which: Token) -> Result<Progress, Refusal> {
-    Ok(Progress { done: call.bench.uploads.get(&which.token)?.done.load(Ordering::Relaxed) })
+    Ok(Progress { done: call.bench.uploads.get(&which.token)?.progress.done() })
 }
 
 pub(super) fn cancel(call: &Call<'_>, which: Token) -> Result<Nothing, Refusal> {
-    call.bench.uploads.get(&which.token)?.cancelled.store(true, Ordering::Relaxed);
+    call.bench.uploads.get(&which.token)?.progress.cancel();
     Ok(Nothing {})
 }
 

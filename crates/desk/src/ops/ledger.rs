@@ -12,6 +12,7 @@ use super::{Call, Nothing};
 use crate::kernel::field::{FieldType, Mask};
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::mask;
+use crate::kernel::undo::UNDO;
 use crate::kernel::verify::{self, Verification};
 use crate::kernel::{Access, Refusal, note_access, registry};
 
@@ -131,7 +132,11 @@ fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
         let asked = kind.and_then(|kind| kind.steps(&body.event).flat_map(|step| step.asks).find(|field| field.name == name));
         let label = known_words(name).or(asked.map(|field| field.label)).unwrap_or(name);
         let revealed = kind.filter(|_| name == "field").and_then(|kind| kind.field(value.as_str()?));
-        let new = revealed.map_or_else(|| shown(tx, asked, value), |field| Ok(field.label.to_owned()))?;
+        let taken_back = value.as_str().filter(|_| body.event == UNDO && name == "event").map(|event| event_label(kind, event));
+        let new = match taken_back {
+            Some(step) => step,
+            None => revealed.map_or_else(|| shown(tx, asked, value), |field| Ok(field.label.to_owned()))?,
+        };
         changes.push(ChangeView { label: label.into(), old: String::new(), new, guarded: false });
     }
     let at = Timestamp::from_millisecond(body.wall_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_string();
@@ -158,6 +163,10 @@ fn known_words(name: &str) -> Option<&'static str> {
         "kind" => "内容",
         "format" => "格式",
         "purpose" => "用途",
+        "event" => "撤回的步骤",
+        "seq" => "台账序号",
+        "size" => "规格",
+        "copies" => "份数",
         _ => return None,
     })
 }
@@ -169,6 +178,8 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
         "print" => Some("取出原件"),
         "export" => Some("导出"),
         "verify" => Some("核验台账"),
+        "label" => Some("打印标签"),
+        UNDO => Some("撤回上一步"),
         _ => None,
     };
     declared.or(known).unwrap_or(event).to_owned()

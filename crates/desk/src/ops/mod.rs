@@ -5,6 +5,7 @@ mod bindings;
 mod call;
 mod cases;
 mod catalogue;
+mod conflicts;
 mod drafts;
 mod exports;
 mod imports;
@@ -93,15 +94,24 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.new", "可以新建什么", Roles(EVERYONE), records::new, records::KindName => Vec<crate::kernel::view::Button>),
     operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
     operation!("records.related", "相关记录", Roles(EVERYONE), related::related, records::Which => Vec<related::RelatedGroup>),
+    operation!("records.undo", "撤回上一步", Roles(EVERYONE), records::undo, records::Seen => records::DoneView),
     operation!("records.reveal", "查看一项个人信息", Roles(COUNTER), records::reveal, records::RevealInput => records::Revealed),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
+    operation!("cases.views", "工作台视图", Roles(EVERYONE), cases::views, Nothing => Vec<cases::ViewCount>),
+    operation!("cases.bulk_steps", "成批能做什么", Roles(EVERYONE), cases::bulk_steps, cases::BulkItems => Vec<cases::BulkStep>),
+    operation!("cases.bulk", "成批做一步", Roles(EVERYONE), cases::bulk, cases::BulkInput => cases::BulkDone),
+    operation!("cases.bulk_undo", "成批撤回上一步", Roles(EVERYONE), cases::bulk_undo, cases::BulkItems => cases::BulkDone),
+    operation!("cases.bulk_progress", "成批进度", Roles(EVERYONE), cases::bulk_progress, cases::JobName => cases::BulkProgress),
+    operation!("cases.bulk_cancel", "取消成批", Roles(EVERYONE), cases::bulk_cancel, cases::JobName => Nothing),
     operation!("cases.show", "一件售后单", Roles(EVERYONE), cases::show, cases::CaseId => cases::CaseView),
     operation!("returns.refund_table", "退款计算", Roles(EVERYONE), returns::refund_table, cases::CaseId => shounuo_rules::RefundTable),
     operation!("rulings.sandbox", "判定沙盘", Roles(EVERYONE), rulings::sandbox, rulings::Question => shounuo_rules::Ruling),
     operation!("rulings.preview", "按现有事实试判", Roles(EVERYONE), rulings::preview, cases::CaseId => shounuo_rules::Ruling),
     operation!("rulings.options", "处理方式名称", Roles(EVERYONE), rulings::options, Nothing => Vec<rulings::OptionName>),
     operation!("rulings.conventions", "计算约定", Roles(EVERYONE), rulings::conventions, Nothing => Vec<shounuo_rules::ConventionInfo>),
+    operation!("conflicts.list", "席位之间的冲突", Roles(EVERYONE), conflicts::list, Nothing => Vec<conflicts::ConflictCard>),
+    operation!("conflicts.settle", "冲突已处理", Roles(COUNTER), conflicts::settle, conflicts::Settled => Nothing),
     operation!("catalogue.show", "三包目录", Roles(EVERYONE), catalogue::show, catalogue::WhichVersion => catalogue::CatalogueView),
     operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
     operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),

@@ -10,6 +10,7 @@ use crate::capabilities::KINDS;
 use crate::kernel::field::Mask;
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::masked;
+use crate::kernel::undo::{may_undo, undo as undo_step};
 use crate::kernel::view::FieldView;
 use crate::kernel::view::{Button, RecordView, buttons, field_view, record_view};
 use crate::kernel::{Access, Deed, Done, Refusal, note_access, registry};
@@ -124,6 +125,20 @@ pub struct DoneView {
     pub version: i64,
     /// Kinds that changed.
     pub kinds: Vec<String>,
+    /// Can be taken back by the caller now (`records.undo`).
+    pub undoable: bool,
+}
+
+/// A record and the version that the person saw.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// Kind.
+    pub kind: String,
+    /// Id.
+    pub id: String,
+    /// The version the person saw.
+    pub version: i64,
 }
 
 /// One field to be seen.
@@ -235,7 +250,10 @@ pub(super) fn act(call: &Call<'_>, asked: DoInput) -> Result<DoneView, Refusal> 
 impl DoneView {
     /// What was done, with the record as it stands now.
     pub(super) fn of(call: &Call<'_>, kind: &'static Kind, done: Done) -> Result<DoneView, Refusal> {
-        let row = call.read(|tx, _| Ok(tx.record(registry::shape(kind), &done.id)?))?.unwrap_or_default();
+        let (row, undoable) = call.read(|tx, shop| {
+            let row = tx.record(registry::shape(kind), &done.id)?.unwrap_or_default();
+            Ok((row, may_undo(&shop.seat, tx, call.actor()?, call.now, kind, &done.id).is_ok()))
+        })?;
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let state = text("state");
         Ok(DoneView {
@@ -245,8 +263,17 @@ impl DoneView {
             state,
             version: row.get("version").and_then(Value::as_i64).unwrap_or(0),
             kinds: done.kinds.into_iter().collect(),
+            undoable,
         })
     }
+}
+
+/// Takes the caller's last step on a record back.
+pub(super) fn undo(call: &Call<'_>, which: Seen) -> Result<DoneView, Refusal> {
+    let (kind, actor) = (registry::kind(&which.kind)?, call.actor()?);
+    let done = call.write(|tx, shop| undo_step(&shop.seat, tx, actor, call.now, (kind, &which.id), Some(which.version)))?;
+    call.note_changed(done.kinds.iter().cloned());
+    DoneView::of(call, kind, done)
 }
 
 /// The ledger is written and committed before the value is read: no entry, no value.

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use shounuo_store::{Row, Tx};
 use ts_rs::TS;
 
 use super::Call;
+use super::cases::cases_of;
 use crate::kernel::mask::masked;
 use crate::kernel::{Refusal, registry};
 
@@ -63,15 +64,7 @@ fn found_row(tx: &Tx<'_>, kind: &'static crate::kernel::kind::Kind, id: String, 
         .iter()
         .find_map(|name| text(name))
         .unwrap_or_default();
-    let case = match kind.name {
-        _ if kind.case.is_some() => Some(id.clone()),
-        "sales_order" => first(tx, "SELECT id FROM case_index WHERE \"order\" = ?1 ORDER BY ended, opened_at DESC LIMIT 1", &id)?,
-        "consumer" => first(tx, "SELECT id FROM case_index WHERE consumer = ?1 ORDER BY ended, opened_at DESC LIMIT 1", &id)?,
-        "order_line" => {
-            first(tx, "SELECT id FROM case_index WHERE \"order\" = (SELECT order_id FROM order_line WHERE id = ?1) LIMIT 1", &id)?
-        }
-        _ => text("case_id"),
-    };
+    let case = cases_of(tx, kind.name, &id)?.into_iter().next();
     let state = text("state").unwrap_or_default();
     Ok(Found {
         kind: kind.name.into(),
@@ -82,8 +75,4 @@ fn found_row(tx: &Tx<'_>, kind: &'static crate::kernel::kind::Kind, id: String, 
         case,
         id,
     })
-}
-
-fn first(tx: &Tx<'_>, sql: &str, id: &str) -> Result<Option<String>, Refusal> {
-    Ok(tx.value(sql, &[json!(id)])?.as_str().map(str::to_owned))
 }

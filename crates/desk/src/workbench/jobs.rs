@@ -1,4 +1,5 @@
-//! Files the person has handed in, held until they are imported or dropped, and how far a running import is.
+//! Long work: how far it is and whether it should stop; and the files the person has handed in, held until they are imported
+//! or dropped.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -11,14 +12,88 @@ use crate::kernel::Refusal;
 /// How many files are held at once; the oldest makes room.
 const HELD: usize = 4;
 
+/// How far long work is, and whether it should stop. The work asks; a screen tells.
+#[derive(Default)]
+pub struct Progress {
+    done: AtomicU32,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// Notes how far the work is and says whether it goes on.
+    pub fn advance(&self, done: u32) -> bool {
+        self.done.store(done, Ordering::Relaxed);
+        !self.is_cancelled()
+    }
+
+    /// How far it is.
+    pub fn done(&self) -> u32 {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// Has it stop at the next place where it can.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// It should stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// As before the first step: the work may begin again.
+    pub fn reset(&self) {
+        self.done.store(0, Ordering::Relaxed);
+        self.cancelled.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Long work that runs now, by the name its screen gave it.
+#[derive(Default)]
+pub struct Runs(Mutex<HashMap<String, Arc<Progress>>>);
+
+/// Work that is running; it is forgotten when this goes away.
+pub struct Run<'r> {
+    /// How far it is.
+    pub progress: Arc<Progress>,
+    name: Option<String>,
+    runs: &'r Runs,
+}
+
+impl Runs {
+    /// Begins work, under a name if somebody may ask after it.
+    pub fn begin(&self, name: Option<&str>) -> Run<'_> {
+        let progress = Arc::new(Progress::default());
+        if let Some(name) = name {
+            self.all().insert(name.to_owned(), Arc::clone(&progress));
+        }
+        Run { progress, name: name.map(str::to_owned), runs: self }
+    }
+
+    /// The work of this name, if it runs.
+    pub fn get(&self, name: &str) -> Option<Arc<Progress>> {
+        self.all().get(name).cloned()
+    }
+
+    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Progress>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        if let Some(name) = &self.name {
+            self.runs.all().remove(name);
+        }
+    }
+}
+
 /// A file that was opened, under a token.
 pub struct Upload {
     /// The file.
     pub book: Workbook,
-    /// Rows done by the running import.
-    pub done: AtomicU32,
-    /// The running import should stop.
-    pub cancelled: AtomicBool,
+    /// How far the running import is, in rows.
+    pub progress: Progress,
 }
 
 /// The files held.
@@ -42,7 +117,7 @@ impl Uploads {
         {
             held.files.remove(&oldest);
         }
-        held.files.insert(token, Arc::new(Upload { book, done: AtomicU32::new(0), cancelled: AtomicBool::new(false) }));
+        held.files.insert(token, Arc::new(Upload { book, progress: Progress::default() }));
         token.to_string()
     }
 
@@ -61,13 +136,5 @@ impl Uploads {
         if let Ok(token) = token.parse::<u64>() {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).files.remove(&token);
         }
-    }
-}
-
-impl Upload {
-    /// Notes how far the import is and says whether it goes on.
-    pub fn advance(&self, rows: u32) -> bool {
-        self.done.store(rows, Ordering::Relaxed);
-        !self.cancelled.load(Ordering::Relaxed)
     }
 }

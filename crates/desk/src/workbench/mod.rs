@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
-pub use jobs::{Upload, Uploads};
+pub use jobs::{Progress, Run, Runs, Upload, Uploads};
 pub use session::{Session, SignedIn};
 pub(crate) use shop::object;
 pub use shop::{Founding, OpenShop};
@@ -44,6 +44,7 @@ pub struct Workbench {
     pub(crate) shop: RwLock<Option<Arc<OpenShop>>>,
     pub(crate) session: Mutex<Option<Session>>,
     pub(crate) uploads: Uploads,
+    pub(crate) runs: Runs,
     /// The code of a shop just made, until two of its groups were typed back.
     pub(crate) fresh_code: Mutex<Option<RecoveryCode>>,
     nobody: OnceLock<String>,
@@ -58,6 +59,7 @@ impl Workbench {
             shop: RwLock::default(),
             session: Mutex::default(),
             uploads: Uploads::default(),
+            runs: Runs::default(),
             fresh_code: Mutex::default(),
             nobody: OnceLock::new(),
         }

@@ -28,7 +28,7 @@ fn count(bench: &Workbench, table: &str) -> i64 {
 #[test]
 fn the_demo_shop_is_whole_and_told_again_gives_the_same() {
     let (bench, _dir) = demo();
-    assert_eq!((count(&bench, "sales_order"), count(&bench, "quality_case")), (500, 60));
+    assert_eq!((count(&bench, "sales_order"), count(&bench, "quality_case")), (2_000, 150));
     assert!(count(&bench, "ruling") >= 40 && count(&bench, "notice") >= 20);
     let states = call(&bench, "cases.counts", json!({}));
     assert!(states.as_array().unwrap().len() >= 6, "{states}");

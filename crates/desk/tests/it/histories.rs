@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shounuo_desk::kernel::replay::{differences, replay};
+use shounuo_desk::kernel::undo::undo;
 use shounuo_desk::kernel::{Actor, Deed, Refusal, Role, Seat, perform, registry};
 use shounuo_ledger::Entry;
 use shounuo_store::{Row, Store};
@@ -24,6 +25,7 @@ enum Act {
     Register(u8),
     Event(u8, u8, u8),
     Erase(u8),
+    Undo(u8),
 }
 
 fn acts() -> impl Strategy<Value = Vec<(bool, Act)>> {
@@ -33,6 +35,7 @@ fn acts() -> impl Strategy<Value = Vec<(bool, Act)>> {
         3 => any::<u8>().prop_map(Act::Register),
         9 => any::<(u8, u8, u8)>().prop_map(|(case, event, value)| Act::Event(case, event, value)),
         1 => any::<u8>().prop_map(Act::Erase),
+        4 => any::<u8>().prop_map(Act::Undo),
     ];
     prop::collection::vec((any::<bool>(), act), 4..40)
 }
@@ -96,6 +99,7 @@ impl Side {
                 Some(id) => Deed::on(consumer, &id, "erase", Row::new()),
                 None => return,
             },
+            Act::Undo(of) => return self.undo(*of),
             Act::Event(of, event, value) => {
                 let Some(id) = self.one("quality_case", *of) else { return };
                 let (event, input) = match event % 7 {
@@ -111,6 +115,12 @@ impl Side {
             }
         };
         let _ = self.deed(deed);
+    }
+
+    fn undo(&self, of: u8) {
+        let (kind, now) = (registry::kind("quality_case").unwrap(), self.now());
+        let Some(id) = self.one("quality_case", of) else { return };
+        let _ = self.store.write(|tx| undo(&self.seat, tx, &owner(), now, (kind, &id), None));
     }
 
     fn entries(&self) -> Vec<Entry> {

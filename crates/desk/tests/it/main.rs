@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says by panicking what is wrong")]
 
 mod bindings;
+mod bulk;
 mod clocks;
 mod common;
+mod conflicts;
 mod damage;
 mod declarations;
 mod demo;
@@ -17,3 +19,4 @@ mod permissions;
 mod privacy;
 mod returns;
 mod spine;
+mod undo;

@@ -106,7 +106,7 @@ fn a_return_in_parts_pays_back_to_the_fen_what_was_paid() {
     assert_eq!((&told["refund_fen"], &told["rows"][0]["net_paid_fen"], &told["freight_fen"]), (&json!(18_000), &json!(27_000), &json!(0)));
     assert_eq!(value(&shop, &first, "no_reason_last"), "2026-11-25");
     back_and_fine(&shop, &first);
-    assert_eq!(state(&shop, &first), "refunding");
+    assert_eq!(state(&shop, &first), "to_refund");
     refund(&shop, &first, 18_000);
     assert_eq!((state(&shop, &first).as_str(), value(&shop, &first, "money_state")), ("refunded", json!("refunded")));
     let notices = show(&shop, &first)["notices"].clone();
@@ -150,7 +150,7 @@ fn an_order_that_was_not_sent_is_refunded_by_rule_and_one_in_doubt_within_the_ho
     let order = import(&shop, &Order { status: "买家已付款", sent: "", received: "", ..CUPS });
     let id = apply(&shop, json!({ "order_id": order, "application": "refund_only", "ground": "negotiated" })).unwrap();
     let view = show(&shop, &id);
-    assert_eq!((state(&shop, &id).as_str(), &view["record"]["values"]["route"]), ("refunding", &json!("original")));
+    assert_eq!((state(&shop, &id).as_str(), &view["record"]["values"]["route"]), ("to_refund", &json!("original")));
     assert_eq!(view["clocks"][0]["code"], "unshipped");
     assert_eq!(table(&shop, &id)["refund_fen"], 32_500, "both lines and the freight");
     assert!(act(&shop, &id, "ask_refusal", json!({})).is_err());
@@ -210,7 +210,7 @@ fn a_valid_return_without_reason_cannot_be_refused_and_a_refusal_needs_a_second_
 fn refusals_need_their_proof() {
     let shop = Shop::new();
     let order = import(&shop, &CUPS);
-    let missing = json!({ "order_id": order, "order_line_id": line(&shop, "杯盖"), "application": "reship", "ground": "missing_item", "words": "少一个盖" });
+    let missing = json!({ "order_id": order, "order_line_id": line(&shop, "杯盖"), "application": "reship", "ground": "missing_item", "claim_text": "少一个盖" });
     let id = apply(&shop, missing).unwrap();
     assert_eq!(show(&shop, &id)["clocks"][0]["code"], "reship");
     let ask = |input: Value| act(&shop, &id, "ask_refusal", input);
@@ -318,14 +318,14 @@ fn inspection_comes_after_signing_and_a_dispute_needs_something_to_show() {
     assert_eq!(state(&shop, &id), "disputed");
     inspect(&shop, &id, "damaged", "carrier").unwrap();
     act(&shop, &id, "resolve", json!({ "finding": "发货记录证明是本店商品，破损由物流赔" })).unwrap();
-    assert_eq!(state(&shop, &id), "refunding");
+    assert_eq!(state(&shop, &id), "to_refund");
 }
 
 #[test]
 fn freight_both_ways_is_ours_when_the_fault_is() {
     let shop = Shop::new();
     let order = import(&shop, &CUPS);
-    let input = json!({ "order_id": order, "order_line_id": line(&shop, "杯盖"), "application": "return_refund", "ground": "wrong_item", "words": "盖子颜色发错" });
+    let input = json!({ "order_id": order, "order_line_id": line(&shop, "杯盖"), "application": "return_refund", "ground": "wrong_item", "claim_text": "盖子颜色发错" });
     let id = apply(&shop, input).unwrap();
     act(&shop, &id, "set_sums", json!({ "return_freight_fen": 1_200 })).unwrap();
     let told = table(&shop, &id);
@@ -361,7 +361,10 @@ fn a_ruled_case_becomes_a_return_and_ends_with_it() {
     let id = one(&shop, "SELECT id FROM returns_exchange");
     assert_eq!(state(&shop, &id), "awaiting_goods", "the ruling decided already");
     let values = show(&shop, &id)["record"]["values"].clone();
-    assert_eq!((&values["ground"], &values["words"], &values["ruled_option"]), (&json!("quality"), &json!("漏水"), &json!("return_full")));
+    assert_eq!(
+        (&values["ground"], &values["claim_text"], &values["ruled_option"]),
+        (&json!("quality"), &json!("漏水"), &json!("return_full"))
+    );
     assert_eq!(show(&shop, &case)["record"]["state"], "executing");
     act(&shop, &id, "cancel", json!({ "reason": "先不退" })).unwrap();
     assert_eq!(show(&shop, &case)["record"]["state"], "chosen");
@@ -393,10 +396,7 @@ fn an_exchange_sends_new_goods_and_swaps_the_serial() {
         (state(&shop, &id).as_str(), value(&shop, &id, "gap_side"), value(&shop, &id, "gap_fen")),
         ("to_replace", json!("consumer"), json!(3_000))
     );
-    assert_eq!(
-        act(&shop, &id, "replacement_signed", json!({ "replaced_on": "2026-11-21" })).unwrap_err().guard.as_deref(),
-        Some("new_goods_sent")
-    );
+    assert_eq!(act(&shop, &id, "replacement_signed", json!({ "replaced_on": "2026-11-21" })).unwrap_err().code, "wrong_state");
     assert_eq!(act(&shop, &id, "ship_replacement", json!({ "new_tracking_no": "SF2" })).unwrap_err().field.as_deref(), Some("gap_paid"));
     act(&shop, &id, "ship_replacement", json!({ "new_tracking_no": "SF2", "gap_paid": true })).unwrap();
     act(&shop, &id, "replacement_signed", json!({ "replaced_on": "2026-11-21", "new_serial": "SN-NEW-1" })).unwrap();
@@ -419,7 +419,7 @@ fn a_cheaper_exchange_pays_the_gap_and_nothing_more() {
     act(&shop, &id, "approve", json!({ "keep_goods": true })).unwrap();
     act(&shop, &id, "ship_replacement", json!({ "new_tracking_no": "SF2" })).unwrap();
     act(&shop, &id, "replacement_signed", json!({ "replaced_on": "2026-11-21" })).unwrap();
-    assert_eq!(state(&shop, &id), "refunding");
+    assert_eq!(state(&shop, &id), "to_refund");
     refund(&shop, &id, 3_000);
     assert_eq!(state(&shop, &id), "refunded");
 }
@@ -427,15 +427,29 @@ fn a_cheaper_exchange_pays_the_gap_and_nothing_more() {
 #[test]
 fn an_application_without_an_order_names_goods_and_price() {
     let shop = Shop::new();
-    let bare = json!({ "application": "return_refund", "ground": "quality", "words": "不通电" });
+    let bare = json!({ "application": "return_refund", "ground": "quality", "claim_text": "不通电" });
     assert_eq!(apply(&shop, bare).unwrap_err().field.as_deref(), Some("goods_title"));
-    let cheap = json!({ "application": "return_refund", "ground": "quality", "words": "不通电", "goods_title": "电水壶" });
+    let cheap = json!({ "application": "return_refund", "ground": "quality", "claim_text": "不通电", "goods_title": "电水壶" });
     assert_eq!(apply(&shop, cheap).unwrap_err().field.as_deref(), Some("price_fen"));
-    let full = json!({ "application": "return_refund", "ground": "quality", "words": "不通电", "goods_title": "电水壶", "price_fen": 8_900, "received_date": "2026-11-10" });
+    let full = json!({ "application": "return_refund", "ground": "quality", "claim_text": "不通电", "goods_title": "电水壶", "price_fen": 8_900, "received_date": "2026-11-10" });
     let id = apply(&shop, full).unwrap();
     assert_eq!(table(&shop, &id)["refund_fen"], 8_900);
     let later = json!({ "application": "reship", "ground": "missing_item", "goods_title": "电水壶", "applied_on": "2026-12-01" });
     assert_eq!(apply(&shop, later).unwrap_err().field.as_deref(), Some("applied_on"));
+}
+
+#[test]
+fn the_sheet_of_the_platform_tells_who_bore_the_discount() {
+    let shop = Shop::new();
+    let sample = format!("{}/../exchange/samples/pdd_orders_utf8.csv", env!("CARGO_MANIFEST_DIR"));
+    shop.import("pdd.csv", &std::fs::read(sample).unwrap());
+    let order = one(&shop, "SELECT id FROM sales_order WHERE order_no = '260306-123456789012301'");
+    let id =
+        apply(&shop, json!({ "order_id": order, "application": "return_refund", "ground": "quality", "claim_text": "左耳无声" })).unwrap();
+    let told = table(&shop, &id);
+    assert_eq!((&told["rows"][0]["list_fen"], &told["rows"][0]["shares_fen"]), (&json!(39_900), &json!([500])));
+    assert_eq!((&told["discounts"][0]["bearer"], &told["refund_fen"]), (&json!("shop"), &json!(39_400)));
+    assert_eq!(told["warnings"], json!([]));
 }
 
 #[test]

@@ -70,6 +70,16 @@ impl Tx<'_> {
         Ok(rows.iter().filter_map(hit).collect())
     }
 
+    /// Records that carry exactly this number, or a number of which it is the tail of 4, 6 or 8 characters; newest first.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn find_number(&self, number: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
+        let sql =
+            "SELECT d.kind, d.id FROM search_key k JOIN search_doc d ON d.doc = k.doc WHERE k.token = ?1 ORDER BY k.doc DESC LIMIT ?2";
+        Ok(self.rows(sql, &[folded(number).into(), limit.into()])?.iter().filter_map(hit).collect())
+    }
+
     /// As [`Tx::find`], for records of one kind; looks through ten times as many hits.
     ///
     /// # Errors

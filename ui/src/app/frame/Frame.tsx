@@ -4,11 +4,13 @@ import { useSession } from "@/shared/session";
 import { Shell } from "../shell";
 import { entriesOf } from "./entries";
 import { StatusWords } from "./StatusWords";
+import { useTicker } from "./useTicker";
 
 /** The shell around every screen, for who is signed in. */
 export function Frame() {
   const { person, shop, lock, signOut } = useSession();
   const navigate = useNavigate();
+  useTicker(person.locked);
   const go = (path: string) => void navigate(path);
   return (
     <Shell

@@ -1,10 +1,10 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { Route, Routes } from "react-router";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Role } from "@/bridge";
-import { answerCalls } from "@/bridge/testing";
+import { announce, answerCalls } from "@/bridge/testing";
 import { faults } from "@/test/axe";
-import { renderInApp, TEST_SHOP, testSession } from "@/test/render";
+import { renderInApp, TEST_SHOP, testPerson, testSession } from "@/test/render";
 import { Frame } from ".";
 import { entriesOf } from "./entries";
 import { calendarWarning } from "./StatusWords";
@@ -16,9 +16,9 @@ const show = (role: Role, shop = TEST_SHOP) =>
 
 describe("the rail", () => {
   it.each<[Role, string[]]>([
-    ["technician", ["工作台", "售后单", "三包", "更多", "设置"]],
-    ["after_sales", ["工作台", "售后单", "导入", "三包", "更多", "设置"]],
-    ["manager", ["工作台", "售后单", "导入", "三包", "台账", "团队", "更多", "设置"]],
+    ["technician", ["工作台", "售后单", "三包", "冲突", "更多", "设置"]],
+    ["after_sales", ["工作台", "售后单", "导入", "三包", "冲突", "更多", "设置"]],
+    ["manager", ["工作台", "售后单", "导入", "三包", "台账", "团队", "冲突", "更多", "设置"]],
   ])("%s: %j", (role, titles) => expect(entriesOf(role).map(({ title }) => title)).toEqual(titles));
 
   it("no two entries share a key", () => {
@@ -28,6 +28,24 @@ describe("the rail", () => {
 });
 
 describe("the frame", () => {
+  it("asks what time has brought about, and again when an import has ended; never while the seat is locked", async () => {
+    const asked: string[] = [];
+    answerCalls((name) => {
+      asked.push(name);
+      return name === "shop.tick" ? { done: 0, refused: 0, more: false } : [];
+    });
+    const ticks = () => asked.filter((name) => name === "shop.tick").length;
+    const { unmount } = show("owner");
+    await waitFor(() => expect(ticks()).toBe(1));
+    await announce({ kinds: ["quality_case"] });
+    await announce({ kinds: ["import_batch", "sales_order"] });
+    await waitFor(() => expect(ticks()).toBe(2));
+    unmount();
+    renderInApp(<Routes><Route path="/" element={<Frame />} /></Routes>, { session: testSession("owner", { person: { ...testPerson(), locked: true } }) });
+    await announce({ kinds: ["import_batch"] });
+    expect(ticks()).toBe(2);
+  });
+
   it("leads the owner, and nobody else, to the recovery code that was never checked", async () => {
     const { container, unmount } = show("owner", { ...TEST_SHOP, recovery_pending: true });
     expect(screen.getByRole("link", { name: "换新恢复码并核对" })).toHaveAttribute("href", "/settings/recovery");

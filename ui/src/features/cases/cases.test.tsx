@@ -6,7 +6,7 @@ import type { Button, CaseRow, CaseView, FieldView } from "@/bridge";
 import { answerCalls } from "@/bridge/testing";
 import { faults } from "@/test/axe";
 import { renderInApp } from "@/test/render";
-import { CaseScreen, CasesScreen, RegisterScreen } from ".";
+import { CaseScreen, CasesScreen, QUALITY_PANEL, RegisterScreen } from ".";
 
 const field = (name: string, label: string, type: string, choices: [string, string][] = []): FieldView => ({ name, label, type, choices, of: null, required: false, masked: false, help: "" });
 const FACTS = [
@@ -22,7 +22,7 @@ const button = (event: string, label: string, more: Partial<Button> = {}): Butto
 
 const ROW: CaseRow = {
   id: "c1", kind: "quality_case", kind_label: "售后单", number: "SH-3F-00123", title: "滚筒洗衣机", state: "accepted", state_label: "已受理", ended: false,
-  owner: "小李", consumer: "张**", order_no: "2026030512345", shop: "小店", lane: "law", due_at: "2026-03-07T16:00:00Z", opened_at: "2026-03-04T02:00:00Z",
+  owner: "小李", consumer: "张**", order_no: "2026030512345", shop: "小店", lane: "law", due_at: "2026-03-07T16:00:00Z", opened_at: "2026-03-04T02:00:00Z", late: false, next: "判定", version: 2,
 };
 
 const VIEW: CaseView = {
@@ -85,7 +85,7 @@ function show(path: string) {
       <Routes>
         <Route path="/cases" element={<CasesScreen />} />
         <Route path="/cases/new" element={<RegisterScreen />} />
-        <Route path="/cases/:id" element={<CaseScreen />} />
+        <Route path="/cases/:id" element={<CaseScreen panels={{ quality_case: QUALITY_PANEL }} />} />
       </Routes>
     </>,
     { path },

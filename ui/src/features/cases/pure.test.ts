@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { shareGone } from "./Clocks";
+import type { ClockView } from "@/bridge";
+import { byLane, shareGone } from "./clocks/limits";
 import { askedFor, readFilter, writeFilter } from "./filter";
-import { historyItems } from "./history";
+import { historyItems } from "./frame/history";
 
 describe("the filter in the address", () => {
   it.each(["", "which=ended&state=done", "mine=1&late=1", "which=all&q=SH-1"])("%j is read and written the same", (text) => {
@@ -24,16 +25,41 @@ describe("a clock's bar", () => {
   });
 });
 
+describe("limits in lanes", () => {
+  const limit = (code: string, given: Partial<ClockView> = {}): ClockView => ({
+    code, label: code, lane: "promise", clause: "", at_zero: "", started_at: "2026-03-01T00:00:00Z", due_at: "2026-03-03T00:00:00Z", stopped_at: null, reason: null, told: null, late: false, ...given,
+  });
+  const first = limit("answer", { stopped_at: "2026-03-03T02:00:00Z", late: true });
+  const second = limit("answer", { started_at: "2026-03-03T02:00:00Z", due_at: "2026-03-06T00:00:00Z", stopped_at: "2026-03-05T00:00:00Z", reason: "缺件", told: "电话" });
+  const third = limit("answer", { started_at: "2026-03-05T00:00:00Z", due_at: "2026-03-09T00:00:00Z", reason: "仍缺件", told: "短信" });
+
+  it("law, platform, promise, the nearest first; what is stopped apart", () => {
+    const lanes = byLane([limit("b", { due_at: "2026-03-05T00:00:00Z" }), limit("a"), limit("done", { stopped_at: "2026-03-02T00:00:00Z" }), limit("delay", { lane: "law" })]);
+    expect(lanes.map(({ lane, running, stopped }) => [lane, running.map(({ clock }) => clock.code), stopped.map(({ clock }) => clock.code)])).toEqual([["law", ["delay"], []], ["promise", ["a", "b"], ["done"]]]);
+  });
+  it("an extension follows the limit before it, which stays as it was", () => {
+    const [lane] = byLane([third, second, first]);
+    expect(lane?.running).toEqual([{ clock: third, former: [first, second] }]);
+    expect(lane?.stopped).toEqual([]);
+  });
+  it("a limit set anew is no extension", () => {
+    const anew = limit("answer", { started_at: "2026-03-07T00:00:00Z" });
+    const [lane] = byLane([first, anew]);
+    expect(lane?.running).toEqual([{ clock: anew, former: [] }]);
+    expect(lane?.stopped).toEqual([{ clock: first, former: [] }]);
+  });
+});
+
 describe("the history", () => {
   const entry = { place: "3F/1/2", at: "2026-03-05T02:00:00Z", who: "小李", kind_label: "三包判定", kind: "ruling", record: "r", event: "compute", label: "判定", hash: "h" };
   it("names the kind of another record, and leaves inner names out", () => {
-    const [item] = historyItems([{ ...entry, changes: [{ label: "售后单", old: "", new: "01a1f654-e040-768b-8000-00000000009c", guarded: false }] }]);
+    const [item] = historyItems([{ ...entry, changes: [{ label: "售后单", old: "", new: "01a1f654-e040-768b-8000-00000000009c", guarded: false }] }], "quality_case");
     expect(item).toMatchObject({ title: "三包判定：判定", note: false });
     expect(item).not.toHaveProperty("body");
   });
   it("shows a note once, though it is two entries", () => {
     const words = [{ label: "内容", old: "", new: "已电话联系", guarded: false }];
-    const items = historyItems([{ ...entry, kind: "note", event: "write", label: "记一笔", changes: words }, { ...entry, kind: "quality_case", event: "note", label: "备注", changes: words }]);
+    const items = historyItems([{ ...entry, kind: "note", event: "write", label: "记一笔", changes: words }, { ...entry, kind: "quality_case", event: "note", label: "备注", changes: words }], "quality_case");
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ title: "备注", note: true });
   });

@@ -11,7 +11,7 @@ const count = (state: string, n: number, late: number, ended = false): StateCoun
 const COUNTS = [count("accepted", 4, 1), count("told", 2, 0), count("done", 9, 3, true), count("sent", 0, 0)];
 const row = (at: number): CaseRow => ({
   id: `c${at}`, kind: "quality_case", kind_label: "售后单", number: `SH-${at}`, title: "洗衣机", state: "accepted", state_label: "已受理", ended: false, owner: "小李",
-  consumer: "张*", order_no: null, shop: null, lane: "law", due_at: "2026-03-05T08:00:00Z", opened_at: "2026-03-01T08:00:00Z",
+  consumer: "张*", order_no: null, shop: null, lane: "law", due_at: "2026-03-05T08:00:00Z", opened_at: "2026-03-01T08:00:00Z", late: false, next: "判定", version: 1,
 });
 let counts: StateCount[];
 let asked: unknown;

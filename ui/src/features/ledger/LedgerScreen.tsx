@@ -1,7 +1,7 @@
 import { Button, Drawer, Input, Select } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import { useOperation, useOperationPages, type TimelineItem } from "@/bridge";
+import { ANY_KIND, useOperation, useOperationPages, type TimelineItem } from "@/bridge";
 import { DataTable, type DataColumn } from "@/shared/DataTable";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
 import { PageHeader } from "@/shared/layout";
@@ -32,7 +32,7 @@ export function LedgerScreen() {
   const filter = { actor: search.get("actor"), record: search.get("record"), before: null };
   const pages = useOperationPages("ledger.list", filter, {
     // Every commit adds an entry, whatever its kind.
-    kinds: EVERY_KIND,
+    kinds: ANY_KIND,
     next: (page) => page.before,
     after: (input, before) => ({ ...input, before }),
     keepFormer: true,
@@ -82,7 +82,6 @@ export function LedgerScreen() {
   );
 }
 
-const EVERY_KIND = ["quality_case", "ruling", "notice", "note", "clock", "consumer", "sales_order", "order_line", "import_batch", "catalogue_version", "calendar_year", "goods", "serial_unit", "account", "shop"] as const;
 
 function People({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
   const { data } = useOperation("staff.colleagues", {}, { kinds: ["account"] });

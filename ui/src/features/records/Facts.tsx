@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { call, type FieldView, type RecordView } from "@/bridge";
+import look from "@/shared/look.module.css";
 import { Masked } from "@/shared/masked";
 import { fieldText } from "@/shared/record";
 import { KeyValue } from "@/shared/values";
@@ -11,6 +12,24 @@ import { pointed } from "./values";
 /** What a record says, field by field in the order of the declaration. */
 export function Facts({ record }: { record: RecordView }) {
   return <KeyValue label={record.kind_label} items={record.fields.map((field) => ({ label: field.label, value: factOf(record, field) }))} />;
+}
+
+interface KnownFactsProps {
+  record: RecordView;
+  /** Said in another place of the page. */
+  elsewhere: ReadonlySet<string>;
+}
+
+/** The same where room is short: only what is filled in, and how much is not. */
+export function KnownFacts({ record, elsewhere }: KnownFactsProps) {
+  const all = record.fields.filter(({ name }) => !elsewhere.has(name)).map((field) => ({ label: field.label, value: factOf(record, field) }));
+  const known = all.filter(({ value }) => value !== null);
+  return (
+    <>
+      {known.length === 0 ? null : <KeyValue label={record.kind_label} items={known} />}
+      {known.length < all.length ? <p className={look.quiet}>{known.length === 0 ? "都还没有填写" : `另有 ${all.length - known.length} 项没有填`}</p> : null}
+    </>
+  );
 }
 
 function factOf(record: RecordView, field: FieldView): ReactNode {

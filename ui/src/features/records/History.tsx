@@ -1,8 +1,7 @@
 import { Button } from "antd";
 import { CallError, useOperationPages, type TimelineItem as Entry } from "@/bridge";
-import { Changes } from "@/features/cases";
 import { ErrorNote } from "@/shared/feedback";
-import { Timeline, type TimelineItem } from "@/shared/timeline";
+import { Changes, Timeline, type TimelineItem } from "@/shared/timeline";
 
 /** The ledger of one record, newest first. `hidden` for those who may not read the ledger. */
 export function useHistory(record: string, kinds: readonly string[]) {

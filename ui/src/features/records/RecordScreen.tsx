@@ -1,23 +1,28 @@
 import { Navigate, useParams } from "react-router";
-import { useOperation, type CallError, type RecordView } from "@/bridge";
+import { useOperation, type CallError, type RecordView, type RelatedGroup } from "@/bridge";
+import { Papers } from "@/features/papers";
 import { ActionBar } from "@/shared/actions";
 import { ErrorNote } from "@/shared/feedback";
 import { Card, PageHeader, SplitPane } from "@/shared/layout";
 import { titleOf, toneOf, useSteps } from "@/shared/record";
 import { DateText } from "@/shared/time";
-import { StateTag } from "@/shared/values";
+import { StateTag, textOf } from "@/shared/values";
 import { instantOf } from "./columns";
 import { pressable } from "./declared";
 import { Facts } from "./Facts";
 import { History, useHistory } from "./History";
-import { listPath, ownPage, recordPath } from "./pages";
+import { casePath, listPath, ownPage, recordPath } from "./pages";
+import { Related } from "./Related";
 import { useKinds } from "./useKinds";
 
 /** One record of any kind: what it says, what may be done with it, what happened to it. */
 export function RecordScreen() {
   const { kind = "", id = "" } = useParams();
+  const { kinds, of, error } = useKinds();
   const elsewhere = ownPage(kind)?.record !== undefined;
   if (elsewhere) return <Navigate to={recordPath(kind, id)} replace />;
+  if (of(kind)?.is_case === true) return <Navigate to={casePath(id)} replace />;
+  if (kinds === undefined && error === null) return <p role="status">正在打开…</p>;
   return <Loaded key={`${kind}/${id}`} kind={kind} id={id} />;
 }
 
@@ -49,7 +54,7 @@ function Record({ record, every, error, reload }: RecordProps) {
   const buttons = pressable(record.kind, record.buttons, record.fields);
   const steps = useSteps({ ...record, number: record.number || title || record.kind_label, buttons }, { prefill: true, reload });
   const history = useHistory(record.id, [record.kind, ...every]);
-  const facts = { title: "内容", content: <Card title={record.kind_label}><Facts record={record} /></Card> };
+  const facts = { title: "内容", content: <Contents record={record} every={every} /> };
   return (
     <>
       <PageHeader
@@ -65,6 +70,22 @@ function Record({ record, every, error, reload }: RecordProps) {
         <SplitPane main={facts} end={{ title: "经过", content: <Card title="台账记录"><History pages={history.pages} kind={record.kind} /></Card> }} />
       )}
       {steps.dialog}
+    </>
+  );
+}
+
+const NO_GROUPS: readonly RelatedGroup[] = [];
+
+/** What it says, what belongs to it, and the papers that tell of it. */
+function Contents({ record, every }: { record: RecordView; every: readonly string[] }) {
+  const { data: groups = NO_GROUPS } = useOperation("records.related", { kind: record.kind, id: record.id }, { kinds: [record.kind, ...every] });
+  const notices = groups.filter(({ kind }) => kind === "notice").flatMap(({ rows }) => rows);
+  const issued = notices.map((row) => ({ id: row.id, number: row.number, title: textOf(row.values.title), state: textOf(row.values.state), state_label: row.state_label }));
+  return (
+    <>
+      <Card title={record.kind_label}><Facts record={record} /></Card>
+      <Papers of={record} offers={record.papers} issued={issued} keyed />
+      <Related of={record} groups={groups.filter(({ kind }) => kind !== "notice")} />
     </>
   );
 }

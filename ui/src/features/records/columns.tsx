@@ -2,15 +2,13 @@ import type { FieldView, ListRow } from "@/bridge";
 import type { DataColumn } from "@/shared/DataTable";
 import { namingField, toneOf } from "@/shared/record";
 import { DateText } from "@/shared/time";
-import { StateTag } from "@/shared/values";
+import { StateTag, textOf } from "@/shared/values";
 import { cellOf } from "./values";
 
 const FIRST = 6;
 const NOT_IN_ROWS = new Set(["json", "long_text"]);
 const NAME_PX = 220;
 const WIDTHS: Readonly<Record<string, number>> = { date: 112, instant: 150, money: 112, int: 88, bool: 80, choice: 112 };
-
-const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 const NUMBER: DataColumn<ListRow> = { id: "number", title: "编号", width: 140, rowHeader: true, fixed: true, cell: (row) => row.number || "—" };
 
@@ -24,7 +22,7 @@ export function columnsOf(fields: readonly FieldView[], rows: readonly ListRow[]
   const shown = naming === undefined ? FIRST : FIRST - 1;
   return [
     naming === undefined ? NUMBER : { ...fieldColumn(naming), width: NAME_PX, rowHeader: true, fixed: true },
-    { id: "state", title: "状态", width: 116, cell: (row) => <StateTag label={row.state_label} tone={toneOf(text(row.values.state))} /> },
+    { id: "state", title: "状态", width: 116, cell: (row) => <StateTag label={row.state_label} tone={toneOf(textOf(row.values.state))} /> },
     ...others.map((field, at) => ({ ...fieldColumn(field), ...(at < shown ? {} : { hidden: true }) })),
     { id: "updated", title: "更新", width: 150, cell: (row) => <DateText value={instantOf(row.values.updated_ms)} /> },
   ];

@@ -8,14 +8,19 @@ interface OwnPage {
   record?: (id: string) => string;
   /** Its steps need more than an event on the record: they are done there only. */
   stepsThere?: true;
+  /** New ones are made there. */
+  newThere?: true;
 }
 
+/** Every case has the one page of cases, whatever its kind. */
+export const casePath = (id: string): string => `/cases/${id}`;
+
 const OWN_PAGES: Readonly<Record<string, OwnPage>> = {
-  quality_case: { to: "/cases", label: "售后单", list: true, record: (id) => `/cases/${id}` },
+  quality_case: { to: "/cases", label: "售后单", list: true, record: casePath, newThere: true },
   import_batch: { to: "/imports", label: "导入", stepsThere: true },
   catalogue_version: { to: "/catalogue", label: "三包目录" },
   calendar_year: { to: "/catalogue/calendar", label: "工作日历" },
-  account: { to: "/staff", label: "团队" },
+  account: { to: "/staff", label: "团队", newThere: true },
   shop: { to: "/settings", label: "设置" },
 };
 
@@ -27,12 +32,16 @@ export function listPath(kind: string): string {
   return own?.list === true ? own.to : `/records/${kind}`;
 }
 
-/** Where one record is shown. */
+/** Where one record is shown; the page of a record leads a case on to the page of cases. */
 export function recordPath(kind: string, id: string): string {
+  if (kind === ANY_CASE) return casePath(id);
   return ownPage(kind)?.record?.(id) ?? `/records/${kind}/${id}`;
 }
 
-/** Plain fields that hold the id of a record, and its kind: any kind of case may stand in a `case_id`; today there is one. */
-const POINTING: Readonly<Record<string, string>> = { case_id: "quality_case", batch_id: "import_batch" };
+/** In place of a kind: a case, whichever its kind is. */
+export const ANY_CASE = "case";
+
+/** Plain fields that hold the id of a record, and its kind. */
+const POINTING: Readonly<Record<string, string>> = { case_id: ANY_CASE, batch_id: "import_batch" };
 
 export const kindBehind = (fieldName: string): string | undefined => POINTING[fieldName];

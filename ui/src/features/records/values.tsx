@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { FieldView } from "@/bridge";
 import { fieldText } from "@/shared/record";
+import look from "@/shared/look.module.css";
 import { linked } from "./declared";
 import { ReferenceName } from "./Reference";
-import styles from "./records.module.css";
 
 /** Plain fields that say who did something hold the account. */
 const BY_WHOM = /(^author|_by)$/;
@@ -22,5 +22,5 @@ export function cellOf(field: FieldView, value: unknown): ReactNode {
   if (reference !== null) return <ReferenceName {...reference} />;
   const shown = fieldText(field, value);
   if (shown === null) return "—";
-  return typeof shown === "string" ? <span className={styles.clipped} title={shown}>{shown}</span> : shown;
+  return typeof shown === "string" ? <span className={look.clipped} title={shown}>{shown}</span> : shown;
 }

@@ -1,1 +1,2 @@
+export { Changes } from "./Changes";
 export { Timeline, type TimelineItem } from "./Timeline";

@@ -2,3 +2,4 @@ export { fenToText, formatFen, parseYuan, plainFigures, type Parsed } from "./mo
 export { KeyValue, type Fact } from "./KeyValue";
 export { Money } from "./Money";
 export { StateTag, type StateTone } from "./StateTag";
+export { textOf } from "./text";

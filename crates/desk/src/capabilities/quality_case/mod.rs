@@ -7,7 +7,7 @@ pub use facts::{FACT_FIELDS, facts_of};
 
 use shounuo_store::Row;
 
-use crate::capabilities::returns;
+use crate::capabilities::{note, returns};
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
@@ -150,7 +150,7 @@ const FLOW: &[Step] = &[
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
     clock::extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
-    on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words", "内容").required().personal(Mask::Words)]).then(steps::note),
+    note::step(OPEN),
     on("reopen", "重新办理")
         .from(&["done", "cancelled"])
         .to("accepted")

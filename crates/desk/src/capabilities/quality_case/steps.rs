@@ -2,16 +2,14 @@
 
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
-use shounuo_rules::DeadlineFacts;
+use shounuo_rules::DeadlineKind;
 use shounuo_store::Row;
 
 use super::facts::{FACT_FIELDS, facts_of};
 use super::*;
-use crate::capabilities::note::NOTE;
 use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
 use crate::capabilities::ruling::{self, RULING};
 use crate::capabilities::shop;
-use crate::kernel::clock::end_of_day;
 use crate::kernel::flow::{ClockRule, Guard, Lane};
 use crate::kernel::work::{Work, china};
 use crate::kernel::{Deed, Refusal, registry};
@@ -82,10 +80,7 @@ pub(super) const PLATFORM_MOVED: ClockRule =
     ClockRule { due: |work| if work.input.contains_key("platform_due") { platform_due(work) } else { Ok(None) }, ..PLATFORM };
 
 fn law_delay(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
-    let question = DeadlineFacts::from_json(&json!({ "deadline": "quality_claim_deliberate_delay", "from": work.today().to_string() }))
-        .map_err(|bad| Refusal::new(&bad.code, bad.message))?;
-    let answer = ruling::rulebook_for(work.tx, work.today())?.deadline(&question).map_err(|bad| Refusal::new(&bad.code, bad.message))?;
-    end_of_day(answer.due.get(..10).unwrap_or(&answer.due)).map(Some)
+    ruling::end_of_limit(work.tx, DeadlineKind::QualityClaimDeliberateDelay, work.today()).map(Some)
 }
 
 fn platform_due(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
@@ -100,17 +95,17 @@ pub(super) fn take_over_order(work: &mut Work<'_>) -> Result<(), Refusal> {
     if work.text("claim").is_empty() {
         work.set("claim", "quality");
     }
-    if let Some(order) = find(work, &SALES_ORDER, "order_id")? {
-        take(work, "shop", order.get("shop"));
-        take(work, "consumer_id", order.get("consumer_id"));
-        take(work, "channel", Some(&json!("online")));
-        take(work, "proof", Some(&json!("order_record")));
+    if let Some(order) = work.linked(&SALES_ORDER, "order_id")? {
+        work.fill("shop", order.get("shop"));
+        work.fill("consumer_id", order.get("consumer_id"));
+        work.fill("channel", Some(&json!("online")));
+        work.fill("proof", Some(&json!("order_record")));
         take_date(work, "invoice_date", order.get("paid_at"));
         take_date(work, "received_date", order.get("received_at"));
         take_line(work, &order)?;
     }
     let province = shop::the_shop(work.tx)?.remove("province");
-    take(work, "province", province.as_ref());
+    work.fill("province", province.as_ref());
     if work.text("goods_title").is_empty() {
         return Err(Refusal::bad("goods_title", "请填写“商品名称”，或选一个订单"));
     }
@@ -122,7 +117,7 @@ pub(super) fn take_over_order(work: &mut Work<'_>) -> Result<(), Refusal> {
 }
 
 fn take_line(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
-    let line = match find(work, &ORDER_LINE, "order_line_id")? {
+    let line = match work.linked(&ORDER_LINE, "order_line_id")? {
         Some(line) => Some(line),
         None => {
             let lines = work.tx.records(
@@ -135,35 +130,20 @@ fn take_line(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
         }
     };
     let Some(line) = line else { return Ok(()) };
-    take(work, "order_line_id", line.get("id"));
-    take(work, "goods_title", line.get("title"));
+    work.fill("order_line_id", line.get("id"));
+    work.fill("goods_title", line.get("title"));
     let price = line.get("paid_fen").filter(|paid| !paid.is_null()).or_else(|| order.get("paid_fen"));
-    take(work, "price_fen", price);
+    work.fill("price_fen", price);
     let by_code = "SELECT product FROM goods WHERE state = 'active' AND (id = ?1 OR (sku_code IS NOT NULL AND sku_code = ?2)) LIMIT 1";
     let product =
         work.tx.value(by_code, &[line.get("goods_id").cloned().unwrap_or_default(), line.get("sku_code").cloned().unwrap_or_default()])?;
-    take(work, "goods", Some(&product));
+    work.fill("goods", Some(&product));
     Ok(())
-}
-
-fn find(work: &Work<'_>, kind: &'static Kind, field: &str) -> Result<Option<Row>, Refusal> {
-    match work.get(field).as_str() {
-        Some(id) => Ok(work.load(kind, id)?),
-        None => Ok(None),
-    }
-}
-
-fn take(work: &mut Work<'_>, field: &str, value: Option<&Value>) {
-    if work.get(field).is_null()
-        && let Some(value) = value.filter(|value| !value.is_null())
-    {
-        work.set(field, value.clone());
-    }
 }
 
 fn take_date(work: &mut Work<'_>, field: &str, moment: Option<&Value>) {
     let day = moment.and_then(Value::as_str).and_then(|text| text.get(..10)).map(Value::from);
-    take(work, field, day.as_ref());
+    work.fill(field, day.as_ref());
 }
 
 pub(super) fn own_it(work: &mut Work<'_>) -> Result<(), Refusal> {
@@ -199,7 +179,7 @@ pub(super) const CAN_BE_TOLD: Guard =
     Guard { name: "can_be_told", says: "判定已有结论（不是“人工判断”）", test: can_be_told };
 
 fn current(work: &Work<'_>) -> Result<Row, Refusal> {
-    find(work, &RULING, "ruling_id")?.ok_or_else(|| Refusal::guard("还没有判定，请先填写事实并判定"))
+    work.linked(&RULING, "ruling_id")?.ok_or_else(|| Refusal::guard("还没有判定，请先填写事实并判定"))
 }
 
 fn not_in_review(work: &Work<'_>) -> Result<(), Refusal> {
@@ -227,16 +207,6 @@ pub(super) fn offered_only(work: &mut Work<'_>) -> Result<(), Refusal> {
     let options = current(work)?.get("options").cloned().unwrap_or_default();
     let offered = options.as_array().is_some_and(|options| options.contains(work.get("chosen")));
     if offered { Ok(()) } else { Err(Refusal::bad("chosen", "只能从判定给出的处理方式里选")) }
-}
-
-pub(super) fn note(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let mut input = Row::new();
-    input.insert("case_id".into(), json!(work.id));
-    input.insert("consumer_id".into(), work.get("consumer_id").clone());
-    input.insert("words".into(), json!(work.asked("words")));
-    input.retain(|_, value| !value.is_null());
-    work.then(Deed::create(&NOTE, "write", input));
-    Ok(())
 }
 
 /// What was begun came to nothing: the case stands where it stood.

@@ -65,10 +65,7 @@ pub const BEGIN: &[Field] = &[
 
 /// Fills what the order knows and lists the lines. An order that was not sent is refunded by rule.
 pub fn take(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let order = match work.get("order_id").as_str() {
-        Some(id) => work.load(&SALES_ORDER, id)?,
-        None => None,
-    };
+    let order = work.linked(&SALES_ORDER, "order_id")?;
     if order.as_ref().and_then(|order| order.get("status")) == Some(&json!("unpaid")) {
         return Err(Refusal::bad("order_id", "订单还没有付款，没有可以退换的；付款后重新导入订单再登记"));
     }
@@ -105,19 +102,11 @@ fn from_order(work: &mut Work<'_>, order: Option<&Row>) {
         return;
     };
     for field in ["shop", "consumer_id"] {
-        fill(work, field, order.get(field).cloned());
+        work.fill(field, order.get(field));
     }
     let received = order.get("received_at").and_then(Value::as_str).and_then(|at| at.get(..10)).map(Value::from);
-    fill(work, "received_date", received);
+    work.fill("received_date", received.as_ref());
     work.set("dispatch", dispatch_of(order));
-}
-
-fn fill(work: &mut Work<'_>, field: &str, value: Option<Value>) {
-    if work.get(field).is_null()
-        && let Some(value) = value.filter(|value| !value.is_null())
-    {
-        work.set(field, value);
-    }
 }
 
 /// Whether the goods had left when it was asked for. The rule decides only where the platform leaves no doubt.

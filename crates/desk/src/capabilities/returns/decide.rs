@@ -44,7 +44,7 @@ fn has_items(work: &Work<'_>) -> Result<(), Refusal> {
 
 fn materials_complete(work: &Work<'_>) -> Result<(), Refusal> {
     let free = matches!(work.text("ground"), "no_reason" | "negotiated");
-    let told = ["words", "materials", "ruling_id"].iter().any(|field| !work.text(field).is_empty());
+    let told = ["claim_text", "materials", "ruling_id"].iter().any(|field| !work.text(field).is_empty());
     if free || told {
         Ok(())
     } else {
@@ -172,7 +172,7 @@ fn allowed(ground: &str, refusal: &str) -> Result<(), Refusal> {
     if fits {
         return Ok(());
     }
-    let label = REFUSAL_GROUNDS.iter().find(|(code, _)| *code == refusal).map_or(refusal, |(_, label)| label);
+    let label = super::label(REFUSAL_GROUNDS, refusal);
     Err(Refusal::bad("refusal_ground", format!("这种申请不能以“{label}”拒绝")))
 }
 
@@ -200,11 +200,7 @@ fn proven(work: &Work<'_>) -> Result<(), Refusal> {
 
 /// Options of the ruling that holds: one that is being reviewed does not.
 fn ruled_options(work: &Work<'_>) -> Result<Vec<String>, Refusal> {
-    let ruling = match work.get("ruling_id").as_str() {
-        Some(id) => work.load(&RULING, id)?,
-        None => None,
-    };
-    let Some(ruling) = ruling else {
+    let Some(ruling) = work.linked(&RULING, "ruling_id")? else {
         return Err(Refusal::bad("refusal_ground", "还没有判定：请先判定，判定不支持才能拒绝"));
     };
     if ruling.get("state") == Some(&json!("review")) {
@@ -259,8 +255,8 @@ pub fn close(work: &mut Work<'_>) -> Result<(), Refusal> {
 }
 
 fn tell_parent(work: &mut Work<'_>, event: &str) -> Result<(), Refusal> {
-    let Some(parent) = work.get("quality_case_id").as_str().map(str::to_owned) else { return Ok(()) };
-    let row = work.load(&quality_case::QUALITY_CASE, &parent)?;
+    let parent = work.text("quality_case_id").to_owned();
+    let row = work.linked(&quality_case::QUALITY_CASE, "quality_case_id")?;
     // Somebody may have gone on with it in the meantime.
     if row.is_some_and(|row| row.get("state") == Some(&json!("executing"))) {
         work.then(Deed::on(&quality_case::QUALITY_CASE, &parent, event, Row::new()).by_rule());

@@ -67,7 +67,7 @@ fn begin(work: &mut Work<'_>, application: &str) -> Result<(), Refusal> {
         ("serial_unit_id", "serial_unit_id"),
         ("owner", "owner"),
         ("goods_title", "goods_title"),
-        ("fault_text", "words"),
+        ("fault_text", "claim_text"),
         ("received_date", "received_date"),
         ("price_fen", "price_fen"),
         ("aftersale_no", "aftersale_no"),

@@ -12,7 +12,6 @@ use crate::kernel::{Deed, Refusal};
 
 pub const INSPECTED: Guard = Guard { name: "inspected", says: "已记录验收", test: inspected };
 pub const OUR_GOODS: Guard = Guard { name: "our_goods", says: "验收不是“不是本店商品”", test: our_goods };
-pub const NEW_GOODS_SENT: Guard = Guard { name: "new_goods_sent", says: "新货已发出", test: new_goods_sent };
 
 fn inspected(work: &Work<'_>) -> Result<(), Refusal> {
     match inspection::latest(work.tx, &work.id)? {
@@ -27,14 +26,6 @@ fn our_goods(work: &Work<'_>) -> Result<(), Refusal> {
             Err(Refusal::guard("验收为“不是本店商品”，不能按合格处理；请转争议或提请拒绝"))
         }
         _ => Ok(()),
-    }
-}
-
-fn new_goods_sent(work: &Work<'_>) -> Result<(), Refusal> {
-    if work.text("goods_state") == goods::REPLACEMENT_SENT {
-        Ok(())
-    } else {
-        Err(Refusal::guard("新货还没有发出，请先登记新货快递单号"))
     }
 }
 
@@ -76,9 +67,6 @@ pub fn dispute(work: &mut Work<'_>) -> Result<(), Refusal> {
 
 /// New goods go out; a price gap on the consumer's side is paid first.
 pub fn ship(work: &mut Work<'_>) -> Result<(), Refusal> {
-    if work.text("goods_state") == goods::REPLACEMENT_SENT {
-        return Err(Refusal::guard("新货已经发出；单号写错请在备注里说明"));
-    }
     let gap = work.get("gap_fen").as_i64().unwrap_or(0);
     if work.text("gap_side") == "consumer" && work.input.get("gap_paid") != Some(&Value::Bool(true)) {
         return Err(Refusal::bad("gap_paid", format!("消费者应补差 {}，收到后再发出新货", shounuo_rules::Fen(gap))));

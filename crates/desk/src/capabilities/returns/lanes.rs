@@ -30,8 +30,10 @@ pub fn state(goods: &str, money: &str) -> &'static str {
         (goods::NOT_RETURNED | goods::IN_TRANSIT, _) => "awaiting_goods",
         (goods::RECEIVED, _) => "inspecting",
         (goods::DISPUTED, _) => "disputed",
-        (goods::REPLACEMENT_DUE | goods::REPLACEMENT_SENT, _) => "to_replace",
-        (_, money::DUE | money::REQUESTED | money::MISMATCH) => "refunding",
+        (goods::REPLACEMENT_DUE, _) => "to_replace",
+        (goods::REPLACEMENT_SENT, _) => "replacing",
+        (_, money::DUE) => "to_refund",
+        (_, money::REQUESTED | money::MISMATCH) => "refunding",
         (_, money::REFUNDED) => "refunded",
         _ => "replaced",
     }
@@ -76,14 +78,14 @@ mod tests {
             (goods::IN_TRANSIT, money::REFUNDED, "awaiting_goods"),
             (goods::RECEIVED, money::REFUNDED, "inspecting"),
             (goods::DISPUTED, money::DUE, "disputed"),
-            (goods::ACCEPTED, money::DUE, "refunding"),
+            (goods::ACCEPTED, money::DUE, "to_refund"),
             (goods::ACCEPTED, money::MISMATCH, "refunding"),
             (goods::NOT_NEEDED, money::REQUESTED, "refunding"),
             (goods::ACCEPTED, money::REFUNDED, "refunded"),
             (goods::REPLACEMENT_DUE, money::NONE, "to_replace"),
-            (goods::REPLACEMENT_SENT, money::DUE, "to_replace"),
+            (goods::REPLACEMENT_SENT, money::DUE, "replacing"),
             (goods::REPLACEMENT_SIGNED, money::NONE, "replaced"),
-            (goods::REPLACEMENT_SIGNED, money::DUE, "refunding"),
+            (goods::REPLACEMENT_SIGNED, money::DUE, "to_refund"),
         ] {
             assert_eq!(state(goods, money), want, "{goods} {money}");
         }

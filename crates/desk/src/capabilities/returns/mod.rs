@@ -20,17 +20,16 @@ pub use inspection::INSPECTION;
 pub use item::RETURN_ITEM;
 pub use sums::table;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use shounuo_store::Row;
 
 use self::fields::*;
-use crate::capabilities::note::NOTE;
+use crate::capabilities::note;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE};
+use crate::kernel::clock;
 use crate::kernel::field::{Field, Mask, long_text};
 use crate::kernel::flow::{State, Step, ended, on, open};
 use crate::kernel::kind::{CaseLook, Kind, PLAIN, Subject};
-use crate::kernel::work::Work;
-use crate::kernel::{Deed, Refusal, clock};
 
 const STATES: &[State] = &[
     open("review", "待审核"),
@@ -39,6 +38,8 @@ const STATES: &[State] = &[
     open("inspecting", "验收中"),
     open("disputed", "争议"),
     open("to_replace", "待换发"),
+    open("replacing", "换发在途"),
+    open("to_refund", "待退款"),
     open("refunding", "退款中"),
     open("refunded", "已退款"),
     open("replaced", "已换货"),
@@ -46,10 +47,21 @@ const STATES: &[State] = &[
     ended("refused", "已拒绝"),
     ended("cancelled", "已撤销"),
 ];
-const OPEN: &[&str] =
-    &["review", "refusal_review", "awaiting_goods", "inspecting", "disputed", "to_replace", "refunding", "refunded", "replaced"];
-/// States in which money may still be on its way.
-const MONEY_OPEN: &[&str] = &["awaiting_goods", "inspecting", "disputed", "to_replace", "refunding"];
+const OPEN: &[&str] = &[
+    "review",
+    "refusal_review",
+    "awaiting_goods",
+    "inspecting",
+    "disputed",
+    "to_replace",
+    "replacing",
+    "to_refund",
+    "refunding",
+    "refunded",
+    "replaced",
+];
+/// States in which the goods are still on their way, and the money may go ahead of them.
+const MONEY_AHEAD: &[&str] = &["awaiting_goods", "inspecting", "disputed", "to_replace", "replacing"];
 
 const REASON: Field = long_text("reason", "原因").required().personal(Mask::Words);
 const SUMS: &[Field] =
@@ -79,14 +91,14 @@ const FLOW: &[Step] = &[
         .starts(&[clocks::PLATFORM_MOVED]),
     on("auto_approve", "未发货自动通过")
         .from(&["review"])
-        .to("refunding")
+        .to("to_refund")
         .by(BY_RULE)
         .guard(&[decide::NOT_SENT, decide::HAS_ITEMS])
         .then(decide::auto_approve)
         .stops(&["answer", "delay"])
         .cites("000 6.3.2.2"),
     on("set_sums", "填写材料与退款事实")
-        .from(&["review", "awaiting_goods", "inspecting", "disputed", "refunding"])
+        .from(&["review", "awaiting_goods", "inspecting", "disputed", "to_refund"])
         .by(COUNTER)
         .guard(&[money::SUM_STILL_OPEN])
         .asks(SUMS)
@@ -115,7 +127,8 @@ const FLOW: &[Step] = &[
         .guard(&[decide::SENT, decide::MONEY_NOT_OUT])
         .asks(&[REFUSAL_GROUND, REFUSAL_REASON, EVIDENCE])
         .then(decide::ask_refusal)
-        .cites("000 6.3.1.2"),
+        .cites("000 6.3.1.2")
+        .grave(),
     on("refuse", "同意拒绝")
         .from(&["refusal_review"])
         .to("refused")
@@ -149,7 +162,7 @@ const FLOW: &[Step] = &[
         .cites("消费者权益保护法第二十五条"),
     on("accept_goods", "验收合格")
         .from(&["inspecting"])
-        .to("refunding")
+        .to("to_refund")
         .by(COUNTER)
         .guard(&[goods::INSPECTED, goods::OUR_GOODS])
         .then(goods::accept)
@@ -164,14 +177,15 @@ const FLOW: &[Step] = &[
         .cites("000 6.6.4"),
     on("resolve", "争议了结，按合格处理")
         .from(&["disputed"])
-        .to("refunding")
+        .to("to_refund")
         .by(DECIDERS)
         .guard(&[goods::OUR_GOODS])
         .asks(&[FINDING])
         .then(goods::accept)
         .cites("000 6.6.4"),
     on("request_refund", "申请平台退款")
-        .from(&["refunding"])
+        .from(&["to_refund"])
+        .to("refunding")
         .by(COUNTER)
         .guard(&[money::MONEY_DUE])
         .asks(&[ROUTE, REFUND, DEPARTURE_REASON])
@@ -179,21 +193,35 @@ const FLOW: &[Step] = &[
         .stops(&["unshipped"])
         .cites("消费者权益保护法第二十五条；000 6.3.1"),
     on("request_refund", "先行退款")
-        .from(&["awaiting_goods", "inspecting", "disputed", "to_replace"])
+        .from(MONEY_AHEAD)
         .by(DECIDERS)
         .guard(&[money::MONEY_DUE])
         .asks(&[ROUTE, REFUND, DEPARTURE_REASON])
         .then(money::request)
         .cites("002 9.7.3")
         .grave(),
-    on("refund_failed", "平台退款未成").from(MONEY_OPEN).by(COUNTER).guard(&[money::MONEY_ASKED]).asks(&[REASON]).then(money::failed),
+    on("refund_failed", "平台退款未成")
+        .from(&["refunding"])
+        .to("to_refund")
+        .by(COUNTER)
+        .guard(&[money::MONEY_ASKED])
+        .asks(&[REASON])
+        .then(money::failed),
+    on("refund_failed", "平台退款未成").from(MONEY_AHEAD).by(COUNTER).guard(&[money::MONEY_ASKED]).asks(&[REASON]).then(money::failed),
     on("refund_result", "登记退款结果")
-        .from(MONEY_OPEN)
+        .from(&["refunding"])
+        .to("refunded")
         .by(COUNTER)
         .guard(&[money::MONEY_ASKED])
         .asks(&[REFUNDED, REFUNDED_ON])
         .then(money::result)
         .cites("000 6.3.1"),
+    on("refund_result", "登记退款结果")
+        .from(MONEY_AHEAD)
+        .by(COUNTER)
+        .guard(&[money::MONEY_ASKED])
+        .asks(&[REFUNDED, REFUNDED_ON])
+        .then(money::result),
     on("money_settled", "退款相符")
         .from(OPEN)
         .by(COUNTER)
@@ -202,15 +230,15 @@ const FLOW: &[Step] = &[
         .internal(),
     on("ship_replacement", "发出新货")
         .from(&["to_replace"])
+        .to("replacing")
         .by(COUNTER)
         .asks(&[NEW_CARRIER, NEW_TRACKING.required(), NEW_SKU, GAP_PAID])
         .then(goods::ship)
         .cites("000 6.3.4.1"),
     on("replacement_signed", "新货已签收")
-        .from(&["to_replace"])
+        .from(&["replacing"])
         .to("replaced")
         .by(COUNTER)
-        .guard(&[goods::NEW_GOODS_SENT])
         .asks(&[REPLACED_ON, NEW_SERIAL])
         .then(goods::replacement_signed)
         .issues(&["return_result"])
@@ -235,7 +263,7 @@ const FLOW: &[Step] = &[
     on("reopen", "重新办理").from(&["refused", "cancelled"]).to("review").by(DECIDERS).asks(&[REASON]).then(decide::reopen),
     clock::extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
-    on("note", "备注").from(OPEN).by(EVERYONE).asks(&[long_text("words_of_staff", "内容").required().personal(Mask::Words)]).then(note),
+    note::step(OPEN),
 ];
 
 /// 退换货单.
@@ -249,21 +277,29 @@ pub static RETURNS_EXCHANGE: Kind = Kind {
     case: Some(CaseLook { title, owner: "owner", consumer: "consumer_id", order: "order_id", shop: "shop" }),
     subject: Subject::In("consumer_id"),
     papers: papers::PAPERS,
+    label_lines: on_the_label,
+    remarks: &[
+        "货与款分两条线（字段“货”“款”），单据状态由两条线推出：先看货，再看款；先行退款后货仍待退回。表中“到”列是通常的去向。",
+        "规格 3.8 的“退款中”分为“待退款”与“退款中”，“待换发”分为“待换发”与“换发在途”，让每一步都有自己的下一步。",
+        "未发货自动通过只在本店记账，款由人在平台上退；极速通道要有商品分级，尚未提供。",
+    ],
     ..PLAIN
 };
 
-fn title(row: &Row) -> String {
+fn on_the_label(row: &Row) -> Vec<String> {
     let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
-    let application = APPLICATIONS.iter().find(|(code, _)| *code == text("application")).map_or("", |(_, label)| label);
-    format!("{application} · {}", text("goods_title"))
+    let tracking: Vec<char> = text("return_tracking_no").chars().collect();
+    let tail: String = tracking[tracking.len().saturating_sub(6)..].iter().collect();
+    let lines = [label(GROUNDS, text("ground")).to_owned(), if tail.is_empty() { String::new() } else { format!("退回单号尾号 {tail}") }];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
-fn note(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let mut input = Row::new();
-    input.insert("case_id".into(), json!(work.id));
-    input.insert("consumer_id".into(), work.get("consumer_id").clone());
-    input.insert("words".into(), json!(work.asked("words_of_staff")));
-    input.retain(|_, value| !value.is_null());
-    work.then(Deed::create(&NOTE, "write", input));
-    Ok(())
+/// The words for a stored value.
+pub(crate) fn label(of: &'static [(&str, &str)], code: &str) -> &'static str {
+    of.iter().find(|(name, _)| *name == code).map_or("", |(_, label)| label)
+}
+
+fn title(row: &Row) -> String {
+    let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
+    format!("{} · {}", label(APPLICATIONS, text("application")), text("goods_title"))
 }

@@ -67,12 +67,8 @@ pub fn request(work: &mut Work<'_>) -> Result<(), Refusal> {
 
 /// Goods that left after all are not given away with the money.
 fn still_unsent(work: &Work<'_>) -> Result<(), Refusal> {
-    let order = match work.get("order_id").as_str() {
-        Some(id) if work.text("dispatch") == "unshipped" => work.load(&SALES_ORDER, id)?,
-        _ => None,
-    };
-    match order {
-        Some(order) if dispatch_of(&order) == "shipped" => {
+    match work.linked(&SALES_ORDER, "order_id")? {
+        Some(order) if work.text("dispatch") == "unshipped" && dispatch_of(&order) == "shipped" => {
             Err(Refusal::guard("订单后来已经发货，不能再按未发货退款；请撤销本单，改登记退货退款，或先追回包裹"))
         }
         _ => Ok(()),

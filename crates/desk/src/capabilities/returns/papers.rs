@@ -6,7 +6,7 @@ use shounuo_rules::{Confidence, Fen, RefundTable};
 use shounuo_store::Row;
 
 use super::fields::{APPLICATIONS, GROUNDS, REFUSAL_GROUNDS};
-use super::item;
+use super::{item, label};
 use crate::capabilities::notice::refused;
 use crate::capabilities::shop;
 use crate::kernel::Refusal;
@@ -24,7 +24,19 @@ pub const PAPERS: &[PaperRule] = &[
     PaperRule {
         what: "return_receipt",
         title: "退换货受理单",
-        states: &["review", "awaiting_goods", "inspecting", "disputed", "to_replace", "refunding", "refunded", "replaced", "done"],
+        states: &[
+            "review",
+            "awaiting_goods",
+            "inspecting",
+            "disputed",
+            "to_replace",
+            "replacing",
+            "to_refund",
+            "refunding",
+            "refunded",
+            "replaced",
+            "done",
+        ],
         by: COUNTER,
         sizes: SIZES,
         make: receipt,
@@ -258,10 +270,6 @@ fn with_working(mut basis: Vec<CitedClause>, table: &RefundTable) -> Vec<CitedCl
         }
     }
     basis
-}
-
-fn label(of: &'static [(&str, &str)], code: &str) -> &'static str {
-    of.iter().find(|(name, _)| *name == code).map_or("", |(_, label)| label)
 }
 
 fn text<'r>(row: &'r Row, field: &str) -> &'r str {

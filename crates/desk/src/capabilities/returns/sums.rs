@@ -1,7 +1,7 @@
 //! The refund of a case as the rules compute it, from the order, the other cases on it, and what the person filled in.
 
 use serde_json::{Value, json};
-use shounuo_rules::{Fen, OrderDiscount, RefundFacts, RefundGround, RefundLine, RefundTable, WaivedFreight, refund};
+use shounuo_rules::{Bearer, Fen, OrderDiscount, RefundFacts, RefundGround, RefundLine, RefundTable, WaivedFreight, refund};
 use shounuo_store::{Row, Tx};
 
 use super::{item, lanes};
@@ -14,7 +14,18 @@ use crate::kernel::{Refusal, registry};
 /// # Errors
 /// A refusal that names what is missing or contradicts itself.
 pub fn table(tx: &Tx<'_>, id: &str, case: &Row) -> Result<RefundTable, Refusal> {
-    compute(&facts(tx, id, case)?)
+    let mut facts = facts(tx, id, case)?;
+    let told_by_the_sheet = case.get("discounts").is_none_or(Value::is_null) && !facts.discounts.is_empty();
+    match compute(&facts) {
+        // A sheet may count discounts that its sums do not show: then the sums hold, and the split by bearer is left out.
+        Err(no) if told_by_the_sheet && no.field.as_deref() == Some("discounts") => {
+            facts.discounts.clear();
+            let mut table = compute(&facts)?;
+            table.warnings.push("订单表所列优惠与实付对不上，未按承担方分列；可在“填写退款事实”里逐项补填".into());
+            Ok(table)
+        }
+        other => other,
+    }
 }
 
 /// The same, as if the goods were paid back: what goods that are exchanged were paid with.
@@ -46,7 +57,7 @@ fn facts(tx: &Tx<'_>, id: &str, case: &Row) -> Result<RefundFacts, Refusal> {
     Ok(RefundFacts {
         ground: ground(case),
         lines,
-        discounts: discounts(case)?,
+        discounts: discounts(case, order.as_ref())?,
         paid_fen: of_order("paid_fen"),
         freight_fen: of_order("freight_fen").unwrap_or_default(),
         freight_refunded_fen: Fen(freight_back(tx, id, case)?),
@@ -71,12 +82,23 @@ fn ground(case: &Row) -> RefundGround {
     serde_json::from_value(case.get("ground").cloned().unwrap_or_default()).unwrap_or(RefundGround::Negotiated)
 }
 
-fn discounts(case: &Row) -> Result<Vec<OrderDiscount>, Refusal> {
+/// The discounts that a person filled in, else those that the platform's sheet tells of.
+fn discounts(case: &Row, order: Option<&Row>) -> Result<Vec<OrderDiscount>, Refusal> {
     match case.get("discounts") {
-        None | Some(Value::Null) => Ok(Vec::new()),
+        None | Some(Value::Null) => Ok(order.map(of_sheet).unwrap_or_default()),
         Some(value) => serde_json::from_value(value.clone())
             .map_err(|_| Refusal::bad("discounts", "优惠明细应逐项写明名称、承担方（shop、platform、points、red_packet）和金额（分）")),
     }
+}
+
+fn of_sheet(order: &Row) -> Vec<OrderDiscount> {
+    [("shop_discount_fen", "商家优惠", Bearer::Shop), ("platform_discount_fen", "平台优惠", Bearer::Platform)]
+        .into_iter()
+        .filter_map(|(field, label, bearer)| {
+            let amount_fen = fen(order, field).filter(|sum| *sum > Fen::ZERO)?;
+            Some(OrderDiscount { label: label.into(), bearer, amount_fen, lines: Vec::new() })
+        })
+        .collect()
 }
 
 fn lines_of_order(tx: &Tx<'_>, id: &str, order: &Row, items: &[Row], pays: bool) -> Result<Vec<RefundLine>, Refusal> {

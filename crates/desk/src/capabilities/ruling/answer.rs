@@ -1,12 +1,14 @@
 //! From stored facts to a ruling: which catalogue holds, which calendar, which readings of the law.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
-use shounuo_rules::{Conventions, Facts, Rulebook, Ruling};
+use shounuo_rules::{Conventions, DeadlineFacts, DeadlineKind, Facts, Rulebook, Ruling};
 use shounuo_store::Tx;
 
 use crate::capabilities::{calendar, catalogue, shop};
 use crate::kernel::Refusal;
+use crate::kernel::clock::end_of_day;
 
 /// The rules as they hold in this shop for goods sold on `sold`.
 ///
@@ -45,4 +47,14 @@ pub fn answer(tx: &Tx<'_>, facts: &Facts, today: Date) -> Result<Ruling, Refusal
 
 fn sale_date(facts: &Facts) -> Option<Date> {
     facts.invoice_date.or(facts.received_date).or(facts.produced_date)
+}
+
+/// The end of the last day of a limit set by law, counted from `from` (not counted itself): 24:00 Beijing time.
+///
+/// # Errors
+/// When the file fails or the limit cannot be computed.
+pub fn end_of_limit(tx: &Tx<'_>, limit: DeadlineKind, from: Date) -> Result<Timestamp, Refusal> {
+    let question = DeadlineFacts { deadline: limit, from: from.to_string() };
+    let answer = rulebook_for(tx, from)?.deadline(&question).map_err(|bad| Refusal::new(&bad.code, bad.message))?;
+    end_of_day(answer.due.get(..10).unwrap_or(&answer.due))
 }

@@ -3,7 +3,7 @@
 
 mod answer;
 
-pub use answer::{answer, rulebook_for, sandbox_rulebook};
+pub use answer::{answer, end_of_limit, rulebook_for, sandbox_rulebook};
 
 use serde_json::{Value, json};
 

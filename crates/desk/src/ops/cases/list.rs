@@ -1,37 +1,19 @@
 //! The list of cases: one indexed query, paged by key.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use shounuo_store::{Row, Tx};
 use ts_rs::TS;
 
+use super::filter::{Asker, CaseFilter, DUE, Walk};
+use super::leads::cases_of;
 use super::row::{CaseRow, case_row};
 use super::text;
-use crate::capabilities::KINDS;
-use crate::kernel::Refusal;
+use crate::kernel::{Refusal, registry};
 use crate::ops::Call;
 
 const PAGE: usize = 50;
-
-/// Which cases.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields, default)]
-pub struct CaseFilter {
-    /// Only this kind.
-    pub kind: Option<String>,
-    /// Only this state.
-    pub state: Option<String>,
-    /// `open`, `ended` or `all`; open when absent.
-    pub which: Option<String>,
-    /// Only the caller's own.
-    pub mine: bool,
-    /// Only those with a limit before this instant (UTC).
-    pub due_before: Option<String>,
-    /// Words to find, as in the search.
-    pub words: Option<String>,
-    /// Key of the last row of the page before.
-    pub after: Option<String>,
-}
+/// How many numbers may be looked for at once.
+const MOST_NUMBERS: usize = 500;
 
 /// A page of cases.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -40,116 +22,93 @@ pub struct CasePage {
     pub rows: Vec<CaseRow>,
     /// Key for the next page; `None` when this is the last.
     pub after: Option<String>,
+    /// Numbers that lead to no case; told with the first page.
+    pub misses: Vec<String>,
 }
 
 pub(in crate::ops) fn list(call: &Call<'_>, filter: CaseFilter) -> Result<CasePage, Refusal> {
-    let me = call.actor()?.id.clone();
-    call.read(|tx, _| page(tx, &filter, &me))
+    let asker = Asker { actor: call.actor()?, now: call.now };
+    call.read(|tx, _| page(tx, &filter, asker))
 }
 
 /// One page of the index.
-fn page(tx: &Tx<'_>, filter: &CaseFilter, me: &str) -> Result<CasePage, Refusal> {
-    let (conditions, params) = conditions(tx, filter, me)?;
-    // Each branch walks one stretch of an index in its order and stops at the end of the page: no table is sorted.
-    let branch = |stretch: String| {
-        let most = PAGE + 1;
-        format!("SELECT * FROM (SELECT * FROM case_index WHERE {stretch}{conditions} ORDER BY ifnull(due_at, '9999'), id LIMIT {most})")
-    };
-    let branches: Vec<String> = stretches(filter).into_iter().map(branch).collect();
-    let sql = format!(
-        "SELECT i.*, a.name AS owner_name, c.name AS consumer_name, c.account AS consumer_account, o.order_no
-         FROM ({}) i
-         LEFT JOIN account a ON a.id = i.owner LEFT JOIN consumer c ON c.id = i.consumer LEFT JOIN sales_order o ON o.id = i.\"order\"
-         ORDER BY ifnull(i.due_at, '9999'), i.id LIMIT {}",
-        branches.join(" UNION ALL "),
-        PAGE + 1
-    );
-    let mut rows = tx.rows(&sql, &params)?;
+fn page(tx: &Tx<'_>, filter: &CaseFilter, asker: Asker<'_>) -> Result<CasePage, Refusal> {
+    let (ids, misses) = looked_for(tx, filter, asker)?;
+    let mut walk = Walk::of(filter, asker, ids)?;
+    go_on_after(&mut walk, filter.after.as_deref());
+    let mut rows = if walk.stretches.is_empty() { Vec::new() } else { tx.rows(&statement(&walk), &walk.params)? };
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let after = if more { rows.last().map(key) } else { None };
-    Ok(CasePage { rows: rows.iter().map(case_row).collect(), after })
+    Ok(CasePage { rows: rows.iter().map(|row| case_row(row, asker)).collect(), after, misses })
+}
+
+fn statement(walk: &Walk) -> String {
+    let most = PAGE + 1;
+    // Each branch walks one stretch of an index in its order and stops at the end of the page: no table is sorted.
+    let branches = walk.all(|from| format!("SELECT * FROM (SELECT * {from} ORDER BY {DUE}, id LIMIT {most})"));
+    format!(
+        "SELECT i.*, a.name AS owner_name, c.name AS consumer_name, c.account AS consumer_account, o.order_no
+         FROM ({branches}) i
+         LEFT JOIN account a ON a.id = i.owner LEFT JOIN consumer c ON c.id = i.consumer LEFT JOIN sales_order o ON o.id = i.\"order\"
+         ORDER BY ifnull(i.due_at, '9999'), i.id LIMIT {most}"
+    )
+}
+
+fn go_on_after(walk: &mut Walk, after: Option<&str>) {
+    if let Some((due, id)) = after.and_then(|after| after.split_once('/')) {
+        // The pair alone would be compared row by row from the beginning; its first half lets the index go to the place.
+        let (due, id) = (walk.bind(due), walk.bind(id));
+        walk.and(&format!("{DUE} >= {due} AND ({DUE}, id) > ({due}, {id})"));
+    }
 }
 
 fn key(row: &Row) -> String {
     format!("{}/{}", text(row, "due_at").unwrap_or_else(|| "9999".into()), text(row, "id").unwrap_or_default())
 }
 
-fn conditions(tx: &Tx<'_>, filter: &CaseFilter, me: &str) -> Result<(String, Vec<Value>), Refusal> {
-    let (mut all, mut params, by_id) = (Vec::new(), Vec::new(), by_id(filter));
-    let mut add = |condition: &str, value: Value| {
-        params.push(value);
-        all.push(condition.replace("?", &format!("?{}", params.len())));
-    };
-    if let Some(kind) = &filter.kind {
-        add(&format!("{by_id}kind = ?"), json!(kind));
+/// Ids of the cases that words and numbers lead to, `None` when neither was given; and the numbers that lead nowhere.
+fn looked_for(tx: &Tx<'_>, filter: &CaseFilter, asker: Asker<'_>) -> Result<(Option<Vec<String>>, Vec<String>), Refusal> {
+    let words = filter.words.as_deref().filter(|words| !words.trim().is_empty());
+    let by_words = words.map(|words| led_to(tx, tx.find(words, 200)?, asker)).transpose()?;
+    if filter.numbers.is_empty() {
+        return Ok((by_words, Vec::new()));
     }
-    if let Some(state) = &filter.state {
-        add(&format!("{by_id}state = ?"), json!(state));
+    let (mut ids, mut misses) = (Vec::new(), Vec::new());
+    for number in numbers(filter)? {
+        let found = led_to(tx, tx.find_number(&number, 50)?, asker)?;
+        if found.is_empty() {
+            misses.push(number);
+        }
+        ids.extend(found);
     }
-    if filter.mine {
-        add(&format!("{by_id}owner = ?"), json!(me));
+    if let Some(words) = by_words {
+        ids.retain(|id| words.contains(id));
     }
-    if let Some(before) = &filter.due_before {
-        // The first half is what the index is ordered by and ends the walk; the second keeps "no limit" out.
-        add(&format!("{by_id}ifnull(due_at, '9999') < ?"), json!(before));
-        add("due_at < ?", json!(before));
-    }
-    if let Some(words) = words_of(filter) {
-        add("id IN (SELECT value FROM json_each(?))", json!(found(tx, words)?));
-    }
-    if let Some((due, id)) = filter.after.as_deref().and_then(|after| after.split_once('/')) {
-        params.extend([json!(due), json!(id)]);
-        // The pair alone would be compared row by row from the beginning; its first half lets the index go to the place.
-        let (due, id) = (params.len() - 1, params.len());
-        all.push(format!("ifnull(due_at, '9999') >= ?{due} AND (ifnull(due_at, '9999'), id) > (?{due}, ?{id})"));
-    }
-    Ok((all.iter().map(|condition| format!(" AND {condition}")).collect(), params))
+    Ok((Some(ids), if filter.after.is_none() { misses } else { Vec::new() }))
 }
 
-/// Where the cases of a filter lie: stretches of an index, each in the order of the page. The indexes begin with whether a
-/// case is ended, or with kind and state; so both values of the one are named, and the kinds that have the other.
-fn stretches(filter: &CaseFilter) -> Vec<String> {
-    let ended: &[i64] = match filter.which.as_deref() {
-        Some("all") => &[0, 1],
-        Some("ended") => &[1],
-        _ => &[0],
-    };
-    let by_id = by_id(filter);
-    let has = |state: &String| KINDS.iter().filter(|kind| kind.case.is_some() && kind.state(state).is_some()).collect();
-    let kinds: Vec<_> = filter.state.as_ref().map(has).unwrap_or_default();
-    let open_or_not = ended.iter().map(|ended| format!("{by_id}ended = {ended}"));
-    if kinds.is_empty() {
-        return open_or_not.collect();
+/// The numbers as they were pasted, each once.
+fn numbers(filter: &CaseFilter) -> Result<Vec<String>, Refusal> {
+    let mut all: Vec<String> = Vec::new();
+    for number in filter.numbers.iter().map(|number| number.trim()).filter(|number| !number.is_empty()) {
+        if !all.iter().any(|known| known == number) {
+            all.push(number.to_owned());
+        }
     }
-    open_or_not.flat_map(|ended| kinds.iter().map(move |kind| format!("{by_id}kind = '{}' AND {ended}", kind.name))).collect()
+    if all.len() > MOST_NUMBERS {
+        return Err(Refusal::bad("numbers", format!("一次最多查 {MOST_NUMBERS} 个单号，现在有 {} 个，请分批粘贴", all.len())));
+    }
+    Ok(all)
 }
 
-/// Stands before what an index could be walked by. Cases that words lead to are few and looked up by id: the plus keeps the
-/// engine from walking through all others in search of them.
-fn by_id(filter: &CaseFilter) -> &'static str {
-    if words_of(filter).is_some() { "+" } else { "" }
-}
-
-fn words_of(filter: &CaseFilter) -> Option<&str> {
-    filter.words.as_deref().filter(|words| !words.trim().is_empty())
-}
-
-/// Ids of the cases that words lead to: the case itself, its order, its consumer, its notes and papers.
-fn found(tx: &Tx<'_>, words: &str) -> Result<Vec<Value>, Refusal> {
+/// What the person may not see leads them nowhere.
+fn led_to(tx: &Tx<'_>, hits: Vec<shounuo_store::search::Hit>, asker: Asker<'_>) -> Result<Vec<String>, Refusal> {
     let mut ids = Vec::new();
-    for hit in tx.find(words, 200)? {
-        let by = match hit.kind.as_str() {
-            "consumer" => "SELECT id FROM case_index WHERE consumer = ?1 LIMIT 50",
-            "sales_order" => "SELECT id FROM case_index WHERE \"order\" = ?1 LIMIT 50",
-            "order_line" => "SELECT id FROM case_index WHERE \"order\" = (SELECT order_id FROM order_line WHERE id = ?1) LIMIT 50",
-            "note" => "SELECT case_id AS id FROM note WHERE id = ?1",
-            "ruling" => "SELECT case_id AS id FROM ruling WHERE id = ?1",
-            "notice" => "SELECT case_id AS id FROM notice WHERE id = ?1",
-            _ => "SELECT id FROM case_index WHERE id = ?1",
-        };
-        ids.extend(tx.rows(by, &[json!(hit.id)])?.into_iter().filter_map(|mut row| row.remove("id")));
+    for hit in hits {
+        if registry::kind(&hit.kind)?.seen_by.contains(&asker.actor.role) {
+            ids.extend(cases_of(tx, &hit.kind, &hit.id)?);
+        }
     }
-    ids.dedup();
     Ok(ids)
 }

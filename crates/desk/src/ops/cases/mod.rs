@@ -1,9 +1,13 @@
 //! Cases: the list (one indexed query, paged by key), how many stand where, and one case with all that belongs to it.
 
+mod bulk;
 mod counts;
+mod filter;
+mod leads;
 mod list;
 mod row;
 mod show;
+mod views;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -12,12 +16,18 @@ use ts_rs::TS;
 
 use crate::kernel::Refusal;
 
+pub use bulk::{BulkDone, BulkInput, BulkItems, BulkProgress, BulkStep, JobName};
+pub(super) use bulk::{bulk, bulk_cancel, bulk_progress, bulk_steps, bulk_undo};
 pub use counts::StateCount;
 pub(super) use counts::counts;
+pub use filter::CaseFilter;
+pub(super) use leads::cases_of;
+pub use list::CasePage;
 pub(super) use list::list;
-pub use list::{CaseFilter, CasePage};
 pub use show::CaseView;
 pub(super) use show::show;
+pub use views::ViewCount;
+pub(super) use views::views;
 
 /// A case by id.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

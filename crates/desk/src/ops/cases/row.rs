@@ -1,14 +1,16 @@
 //! A case as the lists show it.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use shounuo_store::Row;
 use ts_rs::TS;
 
+use super::filter::Asker;
 use super::text;
 use crate::capabilities::consumer::CONSUMER;
 use crate::kernel::flow::Lane;
 use crate::kernel::mask::masked;
+use crate::kernel::next::next_step;
 use crate::kernel::registry;
 
 /// A case in a list.
@@ -42,11 +44,17 @@ pub struct CaseRow {
     pub lane: Option<Lane>,
     /// Nearest limit, UTC.
     pub due_at: Option<String>,
+    /// Past its nearest limit.
+    pub late: bool,
+    /// 下一步: what the caller's role does next, as the flow says; a guard may still say no.
+    pub next: Option<String>,
+    /// Version, to be sent back with an event.
+    pub version: i64,
     /// When it was opened, UTC.
     pub opened_at: String,
 }
 
-pub(super) fn case_row(row: &Row) -> CaseRow {
+pub(super) fn case_row(row: &Row, asker: Asker<'_>) -> CaseRow {
     let kind = text(row, "kind").unwrap_or_default();
     let state = text(row, "state").unwrap_or_default();
     let declared = registry::kind(&kind).ok();
@@ -55,6 +63,7 @@ pub(super) fn case_row(row: &Row) -> CaseRow {
         .filter_map(|(to, from)| Some((to.to_owned(), row.get(from)?.clone())))
         .collect();
     let consumer = masked(&CONSUMER, consumer);
+    let (due_at, ended) = (text(row, "due_at"), row.get("ended") == Some(&json!(1)));
     CaseRow {
         id: text(row, "id").unwrap_or_default(),
         kind_label: declared.map_or_else(|| kind.clone(), |kind| kind.label.to_owned()),
@@ -62,14 +71,17 @@ pub(super) fn case_row(row: &Row) -> CaseRow {
         kind,
         number: text(row, "number").unwrap_or_default(),
         title: text(row, "title").unwrap_or_default(),
+        late: !ended && due_at.as_ref().is_some_and(|due| *due < asker.now.to_string()),
+        next: declared.and_then(|kind| next_step(kind, &state, asker.actor.role)).map(|step| step.label.to_owned()),
+        version: row.get("version").and_then(Value::as_i64).unwrap_or(0),
         state,
-        ended: row.get("ended") == Some(&json!(1)),
+        ended,
         owner: text(row, "owner_name"),
         consumer: text(&consumer, "name").or_else(|| text(&consumer, "account")),
         order_no: text(row, "order_no"),
         shop: text(row, "shop"),
         lane: row.get("lane").and_then(|lane| serde_json::from_value(lane.clone()).ok()),
-        due_at: text(row, "due_at"),
+        due_at,
         opened_at: text(row, "opened_at").unwrap_or_default(),
     }
 }

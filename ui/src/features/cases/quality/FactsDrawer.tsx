@@ -1,7 +1,7 @@
 import { Drawer } from "antd";
 import type { Button, RecordView } from "@/bridge";
 import { FactsForm, factDeclarations } from "@/features/rulings";
-import styles from "./cases.module.css";
+import look from "@/shared/look.module.css";
 
 interface FactsDrawerProps {
   open: boolean;
@@ -30,7 +30,7 @@ export function FactsDrawer({ open, button, record, wrong, onSubmit, onClose }: 
           }}
           onCancel={onClose}
         >
-          {button.label === "改事实" ? <p className={styles.quiet}>改动后立即重新判定；原判定保留为“已替代”，消费者的选择要重新记录。</p> : null}
+          {button.label === "改事实" ? <p className={look.quiet}>改动后立即重新判定；原判定保留为“已替代”，消费者的选择要重新记录。</p> : null}
         </FactsForm>
       )}
     </Drawer>

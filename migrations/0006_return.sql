@@ -3,7 +3,7 @@ CREATE TABLE returns_exchange (
     id TEXT PRIMARY KEY, number TEXT UNIQUE, state TEXT NOT NULL, version INTEGER NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, extra TEXT,
     shop TEXT, order_id TEXT REFERENCES sales_order (id) DEFERRABLE INITIALLY DEFERRED, consumer_id TEXT REFERENCES consumer (id) DEFERRABLE INITIALLY DEFERRED,
     quality_case_id TEXT, serial_unit_id TEXT, owner TEXT, goods_title TEXT,
-    application TEXT NOT NULL CHECK (application IN ('refund_only', 'return_refund', 'exchange', 'reship')), ground TEXT NOT NULL, words TEXT, materials TEXT,
+    application TEXT NOT NULL CHECK (application IN ('refund_only', 'return_refund', 'exchange', 'reship')), ground TEXT NOT NULL, claim_text TEXT, materials TEXT,
     dispatch TEXT CHECK (dispatch IN ('unshipped', 'shipped', 'unknown')), applied_on TEXT NOT NULL, received_date TEXT, no_reason_last TEXT, aftersale_no TEXT,
     platform_status TEXT, platform_due TEXT,
     goods_state TEXT NOT NULL CHECK (goods_state IN ('not_returned', 'in_transit', 'received', 'accepted', 'disputed', 'replacement_due', 'replacement_sent', 'replacement_signed', 'not_needed')),
@@ -19,6 +19,10 @@ CREATE TABLE returns_exchange (
 ) STRICT;
 CREATE INDEX return_by_order ON returns_exchange (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX return_by_case ON returns_exchange (quality_case_id) WHERE quality_case_id IS NOT NULL;
+
+-- Who bore the discounts of an order, as the platform's sheet says: shown when money goes back.
+ALTER TABLE sales_order ADD COLUMN shop_discount_fen INTEGER CHECK (shop_discount_fen >= 0);
+ALTER TABLE sales_order ADD COLUMN platform_discount_fen INTEGER CHECK (platform_discount_fen >= 0);
 
 CREATE TABLE return_item (
     id TEXT PRIMARY KEY, number TEXT, state TEXT NOT NULL, version INTEGER NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, extra TEXT,

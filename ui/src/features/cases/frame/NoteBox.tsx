@@ -5,7 +5,7 @@ import { toCallError, type CallError } from "@/bridge";
 import { useDraft } from "@/shared/drafts";
 import { ErrorNote } from "@/shared/feedback";
 import { isComposing } from "@/shared/keys";
-import styles from "./cases.module.css";
+import styles from "../cases.module.css";
 
 interface NoteBoxProps {
   draft: string;

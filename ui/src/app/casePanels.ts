@@ -1,0 +1,9 @@
+import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
+
+/**
+ * What the page of a case shows for a kind beyond what its declaration gives. A panel of another feature is loaded when it is
+ * first needed: `{ Panel: lazy(() => import("@/features/…").then(({ … }) => ({ default: … }))) }`.
+ */
+export const CASE_PANELS: CasePanels = {
+  quality_case: QUALITY_PANEL,
+};

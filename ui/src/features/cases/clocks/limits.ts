@@ -1,0 +1,44 @@
+import type { ClockView, Lane } from "@/bridge";
+
+/** A limit as it stands, and those it took the place of, the first first. */
+export interface Limit {
+  clock: ClockView;
+  former: readonly ClockView[];
+}
+
+export interface LaneLimits {
+  lane: Lane;
+  running: readonly Limit[];
+  stopped: readonly Limit[];
+}
+
+const LANES: readonly Lane[] = ["law", "platform", "promise"];
+
+/** The limits of a case lane by lane, running ones by their due time. An extension has a reason, and follows the limit of its code before it. */
+export function byLane(clocks: readonly ClockView[]): LaneLimits[] {
+  const limits = chained(clocks);
+  return LANES.flatMap((lane) => {
+    const own = limits.filter(({ clock }) => clock.lane === lane).sort((a, b) => a.clock.due_at.localeCompare(b.clock.due_at));
+    const running = own.filter(({ clock }) => clock.stopped_at === null);
+    return own.length === 0 ? [] : [{ lane, running, stopped: own.filter((limit) => !running.includes(limit)) }];
+  });
+}
+
+function chained(clocks: readonly ClockView[]): Limit[] {
+  const limits: Limit[] = [];
+  for (const clock of [...clocks].sort((a, b) => a.started_at.localeCompare(b.started_at))) {
+    const before = clock.reason === null ? -1 : limits.findLastIndex((limit) => limit.clock.code === clock.code && limit.clock.stopped_at !== null);
+    const old = limits[before];
+    if (old === undefined) limits.push({ clock, former: [] });
+    else limits[before] = { clock, former: [...old.former, old.clock] };
+  }
+  return limits;
+}
+
+/** How much of the time has gone by, 0 to 1. */
+export function shareGone(clock: Pick<ClockView, "started_at" | "due_at" | "stopped_at">, now: number): number {
+  const [start, due] = [Date.parse(clock.started_at), Date.parse(clock.due_at)];
+  const until = clock.stopped_at === null ? now : Date.parse(clock.stopped_at);
+  if (!(due > start)) return 1;
+  return Math.min(1, Math.max(0, (until - start) / (due - start)));
+}

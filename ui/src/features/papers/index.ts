@@ -1,0 +1,1 @@
+export { Papers, type IssuedPaper, type PapersProps } from "./Papers";
