@@ -17,6 +17,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // Forms filled by keyboard take seconds on a busy machine.
+    testTimeout: 15_000,
     // The files share one loaded kit: loading it anew for each took longer than the tests.
     isolate: false,
   },

@@ -27,7 +27,7 @@ pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Re
 /// Asks for the place first: a file that nobody takes is not made, and nothing is noted as taken.
 fn save(app: &AppHandle, bench: &Workbench, input: &Value) -> Result<Value, Refusal> {
     let operation = input.get("operation").and_then(Value::as_str).unwrap_or_default();
-    if !matches!(operation, "notices.file" | "notices.preview" | "exports.table") {
+    if !matches!(operation, "notices.file" | "notices.preview" | "labels.make" | "exports.table") {
         return Err(Refusal::new("unknown_operation", "这个操作不产生文件"));
     }
     let Some(place) = ask_place(app, input)? else { return Ok(json!({ "saved": false })) };

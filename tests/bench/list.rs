@@ -24,13 +24,30 @@ pub fn measure(world: &mut World) -> Outcome<Vec<Figure>> {
     let (rounds, many) = (world.size(200, 40), world.many());
     let shop = world.big()?;
     let bare = shop.bench.shop().map_err(refused)?.with_vault(|vault| Bare::reader(vault))?;
-    pages(shop, many)?.iter().map(|page| Ok(one(shop, &bare, page, rounds)?.with("cases", many))).collect()
+    let mut figures: Vec<Figure> =
+        pages(shop, many)?.iter().map(|page| Ok(one(shop, &bare, page, rounds)?.with("cases", many))).collect::<Outcome<_>>()?;
+    for (operation, says, counts) in COUNTS {
+        figures.push(count(shop, &bare, (operation, says), counts, rounds)?.with("cases", many));
+    }
+    Ok(figures)
+}
+
+/// Counts beside the lists: the operation, what it counts, and one bare count of the rows it is about.
+const COUNTS: &[(&str, &str, &str)] = &[
+    ("cases.views", "the ready views, exact", "SELECT count(*) FROM case_index WHERE ended = 0"),
+    ("cases.counts", "every state of every kind, and how many are late", "SELECT count(*) FROM case_index"),
+];
+
+fn count(shop: &Shop, bare: &Bare, (operation, says): (&str, &str), sql: &str, rounds: usize) -> Outcome<Figure> {
+    let candidate = |_| Ok(timed(|| shop.call(operation, json!({})))?.0);
+    let baseline = |_| Ok(timed(|| Ok(bare.select(sql, &[])?))?.0);
+    compare(operation, (says, "one count over an index of case_index"), rounds, candidate, baseline)
 }
 
 fn pages(shop: &Shop, many: usize) -> Outcome<Vec<Page>> {
     let me = shop.call("session.who", Value::Null)?["person"]["id"].as_str().unwrap_or_default().to_owned();
     let (due, id) = middle(shop)?;
-    let soon = seventh(shop)?;
+    let (soon, now) = (seventh(shop)?, shop.now().to_string());
     let page = |name, filter, condition: &str, params: &[&str]| Page {
         name,
         filter,
@@ -51,6 +68,15 @@ fn pages(shop: &Shop, many: usize) -> Outcome<Vec<Page>> {
         page("list rare state", json!({ "state": "done", "which": "all" }), "kind = 'quality_case' AND state = 'done' AND ended = 1", &[]),
         page("list mine", json!({ "mine": true }), "owner = ?1 AND ended = 0", &[&me]),
         page("list due soon", json!({ "due_before": soon }), "ended = 0 AND ifnull(due_at, '9999') < ?1", &[&soon]),
+        page("list kind", json!({ "kind": "quality_case" }), "kind = 'quality_case' AND ended = 0", &[]),
+        page("list lane", json!({ "lane": "promise" }), "lane = 'promise' AND ended = 0", &[]),
+        page("list late", json!({ "late": true }), "ended = 0 AND ifnull(due_at, '9999') < ?1", &[&now]),
+        page(
+            "list to do",
+            json!({ "view": "to_do" }),
+            "owner = ?1 AND ended = 0 AND kind = 'quality_case' AND state IN ('registered', 'accepted')",
+            &[&me],
+        ),
         page("list ended", json!({ "which": "ended" }), "ended = 1", &[]),
         page(
             "list words",

@@ -7,8 +7,8 @@ use std::{env, error::Error, fs, path::PathBuf};
 
 use jiff::civil::{Date, date};
 use shounuo_notices::{
-    CitedClause, Document, FollowUp, LetterClaim, LetterOption, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal, SumLine, VoidMark,
-    WorkingStep, render,
+    CitedClause, Document, FollowUp, Label, LabelSize, LetterClaim, LetterOption, NoticeFault, Paper, PaperSpec, RecoverySheet,
+    RulingLetter, Seal, SumLine, VoidMark, WorkingLine, labels, render,
 };
 use shounuo_rules::Fen;
 
@@ -21,7 +21,30 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(folder.join(format!("{name}-{paper}.pdf")), rendered.bytes)?;
         }
     }
+    for (name, size) in [("40x30", LabelSize::L40x30), ("60x40", LabelSize::L60x40)] {
+        fs::write(folder.join(format!("labels-{name}.pdf")), labels(&bag_labels(), size)?.bytes)?;
+    }
     Ok(())
+}
+
+/// Labels of a repair with one bag for the goods and one for the accessories, and two that are hard to fit.
+fn bag_labels() -> Vec<Label> {
+    let label = |number: &str, title: &str, lines: &[&str]| Label {
+        code: format!("{number} 7Q2K"),
+        number: number.into(),
+        title: title.into(),
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+    };
+    vec![
+        label("WX-3F-00042", "海川牌滚筒洗衣机 HC-XQG100-14BD", &["张*女士 138****6612", "2026-03-05 接修", "第 1 件 / 共 2 件"]),
+        label("WX-3F-00042", "附件：进水管、排水管、电源线", &["张*女士 138****6612", "第 2 件 / 共 2 件"]),
+        label("SH-3F-00123", "蓝牙耳机", &[]),
+        label(
+            "WX-3F-00042-0001-2026-03-05",
+            &"超长名称便携式移动工作站笔记本电脑（含扩展坞）".repeat(2),
+            &["序列号 SN2026A0098812345678901234567890", "二", "三", "四"],
+        ),
+    ]
 }
 
 fn specs() -> [(&'static str, PaperSpec); 6] {
@@ -43,14 +66,15 @@ fn documents() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
         ("ruling-short", short_letter().document()?),
         ("ruling-long", long_letter().document()?),
         ("ruling-void", void_letter().document()?),
+        ("ruling-sample", sample_letter()?),
         ("recovery", recovery().document()?),
     ]);
     Ok(documents)
 }
 
-fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingStep {
+fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingLine {
     let passed = Some(passed);
-    WorkingStep { text: text.into(), result: result.into(), clause: clause.into(), passed }
+    WorkingLine { text: text.into(), result: result.into(), clause: clause.into(), passed }
 }
 
 fn option(label: &str, last_day: Option<Date>, explanation: &str, clause: &str) -> LetterOption {
@@ -187,6 +211,12 @@ fn void_letter() -> RulingLetter {
         reprint: Some(2),
         ..letter()
     }
+}
+
+fn sample_letter() -> Result<Document, NoticeFault> {
+    let mut document = letter().document()?;
+    document.marks.sample = true;
+    Ok(document)
 }
 
 fn recovery() -> RecoverySheet {

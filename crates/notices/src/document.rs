@@ -12,7 +12,7 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The clauses it rests on, printed at the foot in 9 pt.
     pub basis: Basis,
-    /// Stamps put on the paper after it was issued.
+    /// Stamps: void, reprint, sample.
     pub marks: Marks,
 }
 
@@ -42,13 +42,16 @@ pub enum Basis {
     NotNeeded,
 }
 
-/// Stamps on an issued paper.
+/// Stamps on a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Marks {
     /// Set when the paper is no longer valid; its number is never used again.
     pub void: Option<VoidMark>,
     /// Set to n on the n-th reprint.
     pub reprint: Option<u32>,
+    /// Set on a preview: the paper was not issued and nobody may rely on it.
+    #[serde(default)]
+    pub sample: bool,
 }
 
 /// Why and when a paper was declared void.

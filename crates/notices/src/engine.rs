@@ -5,6 +5,7 @@ use std::{
     sync::OnceLock,
 };
 
+use jiff::civil::DateTime;
 use printpdf::{
     Codepoint, Color, DictItem, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
     PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix,
@@ -13,7 +14,6 @@ use printpdf::{
 
 use crate::{
     display::{Ink, Item, Page, Path, TextRun},
-    document::Meta,
     fault::NoticeFault,
     glyphs::{Metrics, Weight},
     paper::MM,
@@ -59,20 +59,29 @@ impl Metrics for Typeface {
     }
 }
 
+/// What the file says about itself.
+pub(crate) struct Info<'a> {
+    pub title: &'a str,
+    pub author: &'a str,
+    pub subject: &'a str,
+    /// Beijing time.
+    pub created: Option<DateTime>,
+}
+
 /// Paints `pages` into a PDF. The same input gives the same bytes.
-pub(crate) fn paint(typeface: &Typeface, meta: &Meta, pages: &[Page]) -> Result<Vec<u8>, NoticeFault> {
-    let mut pdf = PdfDocument::new(&meta.title);
-    pdf.metadata.info.author.clone_from(&meta.shop_name);
-    pdf.metadata.info.subject.clone_from(&meta.number);
+pub(crate) fn paint(typeface: &Typeface, about: &Info, pages: &[Page]) -> Result<Vec<u8>, NoticeFault> {
+    let mut pdf = PdfDocument::new(about.title);
+    about.author.clone_into(&mut pdf.metadata.info.author);
+    about.subject.clone_into(&mut pdf.metadata.info.subject);
     pdf.metadata.info.creator = "守诺".to_owned();
     let mut painter = Painter::new(typeface, pages);
     pdf.resources.fonts.map.insert(painter.font_id(), PdfFont::new(typeface.font.clone()));
     pdf.pages = pages.iter().map(|page| painter.page(page)).collect();
-    save(&pdf, meta, &painter.tag)
+    save(&pdf, about, &painter.tag)
 }
 
 /// Serialises with fixed dates and identifiers in place of printpdf's own.
-fn save(pdf: &PdfDocument, meta: &Meta, tag: &str) -> Result<Vec<u8>, NoticeFault> {
+fn save(pdf: &PdfDocument, about: &Info, tag: &str) -> Result<Vec<u8>, NoticeFault> {
     let mut warnings = Vec::new();
     let mut doc = to_lopdf_doc(pdf, &PdfSaveOptions::default(), &mut warnings);
     // printpdf falls back to embedding the whole font and only warns about it.
@@ -80,7 +89,6 @@ fn save(pdf: &PdfDocument, meta: &Meta, tag: &str) -> Result<Vec<u8>, NoticeFaul
         return Err(NoticeFault::Painting(error.msg.clone()));
     }
     doc.version = PDF_VERSION.to_owned();
-    let at = pdf_date(meta);
     if let Ok(info) = doc
         .trailer
         .get(b"Info")
@@ -91,9 +99,10 @@ fn save(pdf: &PdfDocument, meta: &Meta, tag: &str) -> Result<Vec<u8>, NoticeFaul
         for key in ["GTS_PDFXVersion", "Identifier", "Trapped"] {
             info.remove(key.as_bytes());
         }
-        for key in ["CreationDate", "ModDate"] {
-            if let Ok(date) = info.get_mut(key.as_bytes()).and_then(|d| d.as_str_mut()) {
-                date.clone_from(&at);
+        for key in [b"CreationDate".as_slice(), b"ModDate"] {
+            match (about.created, info.get_mut(key).and_then(|date| date.as_str_mut())) {
+                (Some(at), Ok(date)) => *date = pdf_date(at),
+                _ => drop(info.remove(key)),
             }
         }
     }
@@ -110,8 +119,7 @@ fn save(pdf: &PdfDocument, meta: &Meta, tag: &str) -> Result<Vec<u8>, NoticeFaul
 }
 
 /// `D:YYYYMMDDHHmmSS+08'00'`: the creation time is Beijing time.
-fn pdf_date(meta: &Meta) -> Vec<u8> {
-    let t = meta.created;
+fn pdf_date(t: DateTime) -> Vec<u8> {
     format!("D:{:04}{:02}{:02}{:02}{:02}{:02}+08'00'", t.year(), t.month(), t.day(), t.hour(), t.minute(), t.second()).into_bytes()
 }
 

@@ -22,6 +22,12 @@ pub enum NoticeFault {
     /// The text is longer than a QR code can hold.
     #[error("二维码内容过长，请缩短二维码中的文字或链接")]
     QrTooLong,
+    /// More labels at once than may be printed in one batch.
+    #[error("一次最多打印 {0} 张标签，请分批打印")]
+    TooManyLabels(usize),
+    /// Number and lines do not fit on the label.
+    #[error("标签放不下这些内容，请减少行数、缩短编号或改用更大的标签")]
+    LabelFull,
     /// The font shipped with the program cannot be read.
     #[error("随程序附带的中文字体无法读取，请重新安装程序")]
     FontUnreadable,

@@ -12,7 +12,7 @@ use crate::{
     paper::Sheet,
 };
 
-fn document(blocks: Vec<Block>) -> Document {
+pub(crate) fn document(blocks: Vec<Block>) -> Document {
     Document {
         meta: Meta {
             title: "测试".into(),
@@ -28,11 +28,11 @@ fn document(blocks: Vec<Block>) -> Document {
     }
 }
 
-fn pages(blocks: Vec<Block>, spec: PaperSpec) -> Vec<Page> {
+pub(crate) fn pages(blocks: Vec<Block>, spec: PaperSpec) -> Vec<Page> {
     lay_out(&document(blocks), spec, engine::typeface().unwrap()).unwrap().0
 }
 
-fn runs(page: &Page) -> Vec<&TextRun> {
+pub(crate) fn runs(page: &Page) -> Vec<&TextRun> {
     fn collect<'a>(items: &'a [Item], out: &mut Vec<&'a TextRun>) {
         for item in items {
             match item {
@@ -47,18 +47,18 @@ fn runs(page: &Page) -> Vec<&TextRun> {
     out
 }
 
-fn text(page: &Page) -> String {
+pub(crate) fn text(page: &Page) -> String {
     runs(page).iter().flat_map(|r| r.glyphs.iter().map(|p| p.glyph.ch)).collect()
 }
 
-fn specs() -> Vec<PaperSpec> {
+pub(crate) fn specs() -> Vec<PaperSpec> {
     [Paper::A4, Paper::Slip80, Paper::Slip58]
         .into_iter()
         .flat_map(|paper| [false, true].map(|large_type| PaperSpec { paper, large_type }))
         .collect()
 }
 
-fn assert_inside(page: &Page, spec: PaperSpec) {
+pub(crate) fn assert_inside(page: &Page, spec: PaperSpec) {
     let sheet = Sheet::of(spec);
     for run in runs(page).into_iter().filter(|r| r.turn == 0.0) {
         let shown: String = run.glyphs.iter().map(|p| p.glyph.ch).collect();

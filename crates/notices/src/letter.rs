@@ -182,7 +182,7 @@ impl Letter {
         self
     }
 
-    /// Stamps put on the letter after it was issued.
+    /// Stamps: void, reprint, sample.
     pub fn marks(mut self, marks: Marks) -> Self {
         self.marks = marks;
         self

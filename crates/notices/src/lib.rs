@@ -6,6 +6,10 @@
 //! No clock and no randomness: the same document gives the same bytes, so an issued paper can be
 //! stored by its hash and printed again byte for byte.
 
+// The sample letters are written for those who use this crate, and its own layout tests read them too.
+#[cfg(test)]
+extern crate self as shounuo_notices;
+
 mod columns;
 mod compose;
 mod display;
@@ -15,9 +19,14 @@ mod fault;
 mod glyphs;
 mod grid;
 mod kinsoku;
+mod label;
+#[cfg(test)]
+mod label_tests;
 #[cfg(test)]
 mod layout_tests;
 mod letter;
+#[cfg(test)]
+mod letter_layout_tests;
 mod letter_parts;
 mod lines;
 mod masthead;
@@ -34,10 +43,9 @@ mod typeset;
 mod wording;
 mod working;
 
-pub use document::{
-    Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine, WorkingLine as WorkingStep,
-};
+pub use document::{Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine};
 pub use fault::{NoticeFault, RenderWarning};
+pub use label::{Label, LabelSize, labels};
 pub use letter::Letter;
 pub use letter_parts::{CitedClause, FollowUp, Letterhead, SumLine};
 pub use paper::{Paper, PaperSpec};
@@ -47,6 +55,7 @@ pub use ruling_letter::{LetterClaim, LetterOption, RulingLetter};
 use crate::{
     compose::{Composer, compose},
     display::Page,
+    engine::Info,
     glyphs::{Measurer, Metrics},
     paper::Sheet,
     strip::paginate,
@@ -72,9 +81,14 @@ pub fn render(document: &Document, spec: &PaperSpec) -> Result<Rendered, NoticeF
     check(document)?;
     let typeface = engine::typeface()?;
     let (pages, missing) = lay_out(document, *spec, typeface)?;
-    let bytes = engine::paint(typeface, &document.meta, &pages)?;
-    let warnings = if missing.is_empty() { Vec::new() } else { vec![RenderWarning::MissingGlyphs(missing)] };
-    Ok(Rendered { bytes, pages: pages.len(), warnings })
+    let meta = &document.meta;
+    let about = Info { title: &meta.title, author: &meta.shop_name, subject: &meta.number, created: Some(meta.created) };
+    let bytes = engine::paint(typeface, &about, &pages)?;
+    Ok(Rendered { bytes, pages: pages.len(), warnings: warnings_of(missing) })
+}
+
+fn warnings_of(missing: Vec<char>) -> Vec<RenderWarning> {
+    if missing.is_empty() { Vec::new() } else { vec![RenderWarning::MissingGlyphs(missing)] }
 }
 
 /// Refuses what may not leave the shop: no title, no shop, no basis, a void stamp without its reason.

@@ -10,6 +10,9 @@ use crate::{
 /// Slack for rounding, in em.
 const EPSILON: f32 = 1e-4;
 
+/// In lines shorter than this many em a sign alone cannot be helped.
+const SHORTEST_FOR_COMPANY: f32 = 8.0;
+
 /// A line as a range of the glyphs it was broken from. Ranges of a text follow each other without a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LineRange {
@@ -29,8 +32,26 @@ pub(crate) fn break_lines(glyphs: &[Glyph], width: f32, indent: f32) -> Vec<Line
         opens_paragraph = line.last;
         start = line.range.end;
         lines.push(line);
+        if width >= SHORTEST_FOR_COMPANY {
+            join_lonely_sign(glyphs, &mut lines);
+        }
     }
     lines
+}
+
+/// A paragraph does not end with a line of a single sign (孤字): the line before it gives one away.
+fn join_lonely_sign(glyphs: &[Glyph], lines: &mut [LineRange]) {
+    let [.., before, last] = lines else { return };
+    let shown = visible(&glyphs[last.range.clone()]);
+    let signs = shown.iter().filter(|glyph| !kinsoku::never_starts(glyph.ch)).count();
+    if !last.last || before.last || signs != 1 || shown.iter().any(|glyph| glyph.code.is_some()) {
+        return;
+    }
+    let given = before.range.end - 1;
+    if given > before.range.start && break_at(glyphs, given) == Break::Free {
+        before.range.end = given;
+        last.range.start = given;
+    }
 }
 
 fn next_line(glyphs: &[Glyph], start: usize, limit: f32) -> LineRange {
@@ -191,6 +212,21 @@ mod tests {
         ] {
             let expected: Vec<String> = lines.into_iter().map(str::to_owned).collect();
             assert_eq!(broken(text, width), expected, "{text} at {width}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_does_not_end_with_a_single_sign() {
+        for (text, lines) in [
+            ("一二三四五六七八九", vec!["一二三四五六七", "八九"]),
+            ("一二三四五六七八九。", vec!["一二三四五六七", "八九。"]),
+            ("一二三四五六七八九十", vec!["一二三四五六七八", "九十"]),
+            // Not at the price of a divided number, nor of a mark at the head of a line.
+            ("一二三四五六1234九", vec!["一二三四五六1234", "九"]),
+            ("一二三四五六七，九", vec!["一二三四五六七，", "九"]),
+            ("一二三四五六七八\n九", vec!["一二三四五六七八", "九"]),
+        ] {
+            assert_eq!(broken(text, 8.0), lines, "{text}");
         }
     }
 

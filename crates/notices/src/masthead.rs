@@ -3,13 +3,13 @@
 use crate::{
     compose::{Composer, line_strips},
     display::{Ink, Item, Path},
-    document::{Align, Document, Meta, VoidMark},
+    document::{Align, Document, Marks, Meta},
     fault::NoticeFault,
     glyphs::{Measurer, Weight},
     paper::{MM, Sheet},
     qr::qr_item,
     strip::{Filled, Strip},
-    typeset::{SetLine, Style, set_single, set_text},
+    typeset::{SetLine, Style, set_cut, set_single, set_text},
     wording::chinese_date,
 };
 
@@ -22,9 +22,7 @@ const MOST_SHRUNK: f32 = 0.78;
 /// Strips above the content.
 pub(crate) fn masthead(c: &mut Composer, document: &Document) -> Result<Vec<Strip>, NoticeFault> {
     let mut strips = if c.sheet.continuous { slip_head(c, &document.meta) } else { vec![sheet_head(c, &document.meta)?] };
-    if let Some(void) = &document.marks.void {
-        strips.extend(void_banner(c, void));
-    }
+    strips.extend(said_of(&document.marks).iter().map(|text| banner(c, text)));
     strips.extend(title(c, &document.meta.title));
     strips.extend(under_title(c, document));
     strips.iter_mut().for_each(|s| s.keep_next = true);
@@ -40,7 +38,7 @@ fn sheet_head(c: &mut Composer, meta: &Meta) -> Result<Strip, NoticeFault> {
         items.push(qr_item(text, measure - qr_side, 0.0, qr_side)?);
     }
     let right = if qr_side > 0.0 { measure - qr_side - 3.0 * MM } else { measure };
-    let number_width = number_lines(c, meta, right, &mut items);
+    let (number_width, number_depth) = number_lines(c, meta, right, &mut items);
     let shop = Style { size: c.sheet.heading, weight: Weight::Bold, leading: 1.3, ..c.body() };
     let contact = Style { leading: 1.4, ink: c.quiet(), ..c.small() };
     let room = right - number_width - 4.0 * MM;
@@ -51,7 +49,7 @@ fn sheet_head(c: &mut Composer, meta: &Meta) -> Result<Strip, NoticeFault> {
         items.extend(line.placed(0.0, y));
         y += height;
     }
-    let height = y.max(qr_side).max(2.6 * c.sheet.body) + 1.5 * MM;
+    let height = y.max(qr_side).max(number_depth).max(2.6 * c.sheet.body) + 1.5 * MM;
     items.push(Item::hairline(0.0, height, measure));
     Ok(Strip { height, items, ..Strip::default() })
 }
@@ -72,10 +70,10 @@ fn contact_lines(c: &mut Composer, text: &str, style: Style, measure: f32) -> Ve
     set_text(&mut c.m, &lines.join("\n"), style, measure)
 }
 
-/// 编号 over the number, right aligned at `right`; returns the width taken.
-fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>) -> f32 {
+/// 编号 over the number, right aligned at `right`; returns the width and the depth taken.
+fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>) -> (f32, f32) {
     if meta.number.is_empty() {
-        return 0.0;
+        return (0.0, 0.0);
     }
     let label = Style { ink: c.quiet(), ..c.small() };
     let number = Style { leading: 1.4, ..c.body() };
@@ -90,7 +88,7 @@ fn number_lines(c: &mut Composer, meta: &Meta, right: f32, items: &mut Vec<Item>
             y += height;
         }
     }
-    width
+    (width, y)
 }
 
 fn slip_head(c: &mut Composer, meta: &Meta) -> Vec<Strip> {
@@ -144,12 +142,18 @@ fn under_title(c: &mut Composer, document: &Document) -> Vec<Strip> {
     strips
 }
 
-fn void_banner(c: &mut Composer, void: &VoidMark) -> Vec<Strip> {
-    let text = format!("本件已于{}作废，不再作为任何依据。原因：{}", chinese_date(void.on), void.reason.trim());
+/// What the reader must know before anything else.
+fn said_of(marks: &Marks) -> Vec<String> {
+    let void = marks.void.as_ref();
+    let void = void.map(|void| format!("本件已于{}作废，不再作为任何依据。原因：{}", chinese_date(void.on), void.reason.trim()));
+    void.into_iter().chain(marks.sample.then(|| "样张：尚未出具，不作为任何依据。".to_owned())).collect()
+}
+
+fn banner(c: &mut Composer, text: &str) -> Strip {
     let style = Style { weight: Weight::Bold, ink: c.stamp(), ..c.body() };
     let pad = 2.0 * MM;
     let measure = c.sheet.measure();
-    let lines = set_text(&mut c.m, &text, style, measure - 2.0 * pad);
+    let lines = set_text(&mut c.m, text, style, measure - 2.0 * pad);
     let mut y = pad / 2.0;
     let mut items = Vec::new();
     for line in lines {
@@ -159,7 +163,7 @@ fn void_banner(c: &mut Composer, void: &VoidMark) -> Vec<Strip> {
     }
     y += pad / 2.0;
     items.push(Item::Stroke { path: Path::rect(0.0, 0.0, measure, y), width: 1.0, ink: c.stamp(), dashed: false });
-    vec![Strip { height: y, before: 2.5 * MM, items, ..Strip::default() }]
+    Strip { height: y, before: 2.5 * MM, items, ..Strip::default() }
 }
 
 /// On slips the QR code stands below the text.
@@ -185,30 +189,29 @@ pub(crate) fn furnish(m: &mut Measurer, sheet: &Sheet, document: &Document, page
     if at > 1 {
         running_head(m, sheet, document, page, style);
     }
-    if document.marks.void.is_some() {
-        page.items.splice(0..0, void_stamp(m, sheet));
+    let stamp = if document.marks.void.is_some() { "作废" } else { "样张" };
+    if document.marks.void.is_some() || document.marks.sample {
+        page.items.splice(0..0, [stamped(m, sheet, stamp)]);
     }
 }
 
 fn running_head(m: &mut Measurer, sheet: &Sheet, document: &Document, page: &mut Filled, style: Style) {
     let y = 10.0 * MM;
-    let title = set_single(m, &document.meta.title, style);
-    page.items.extend(title.placed(sheet.side, y));
-    if !document.meta.number.is_empty() {
-        let number = set_single(m, &document.meta.number, style);
-        let x = sheet.width - sheet.side - number.run.width();
-        page.items.extend(number.placed(x, y));
-    }
+    let number = set_cut(m, &document.meta.number, Style { align: Align::Right, ..style }, sheet.measure() / 2.0, 1);
+    let taken = number.first().map_or(0.0, |line| line.run.width() + 4.0 * MM);
+    let title = set_cut(m, &document.meta.title, style, sheet.measure() - taken, 1);
+    page.items.extend(title.into_iter().flat_map(|line| line.placed(sheet.side, y)));
+    page.items.extend(number.into_iter().flat_map(|line| line.placed(sheet.width / 2.0, y)));
 }
 
-/// 作废 across the page, under the text so that nothing becomes unreadable.
-fn void_stamp(m: &mut Measurer, sheet: &Sheet) -> Vec<Item> {
+/// `text` across the page, under everything else so that nothing becomes unreadable.
+fn stamped(m: &mut Measurer, sheet: &Sheet, text: &str) -> Item {
     let style = Style { size: 120.0, leading: 1.0, weight: Weight::Bold, ink: Ink::PaleRed, align: Align::Left, indent: 0.0 };
-    let mut run = set_single(m, "作废", style).run;
+    let mut run = set_single(m, text, style).run;
     let half = run.width() / 2.0;
     let (sin, cos) = 30f32.to_radians().sin_cos();
     run.turn = -30.0;
     run.x = sheet.width / 2.0 - half * cos - 0.38 * style.size * -sin;
     run.y = sheet.height / 2.0 + half * sin + 0.38 * style.size * cos;
-    vec![Item::Spoken { text: "作废".to_owned(), items: vec![Item::Text(run)] }]
+    Item::Spoken { text: text.to_owned(), items: vec![Item::Text(run)] }
 }

@@ -127,7 +127,7 @@ impl RulingLetter {
         self.answer(letter.heading("请您答复"))
             .acknowledged(&["消费者签收", "日期"])
             .basis(self.basis.iter().cloned())
-            .marks(Marks { void: self.void.clone(), reprint: self.reprint })
+            .marks(Marks { void: self.void.clone(), reprint: self.reprint, sample: false })
             .document()
     }
 

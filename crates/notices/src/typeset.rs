@@ -58,6 +58,37 @@ pub(crate) fn set_text(m: &mut Measurer, text: &str, style: Style, measure: f32)
     break_lines(&glyphs, measure / style.size, style.indent).into_iter().map(|line| set_line(&glyphs, &line, style, measure)).collect()
 }
 
+/// Sets `text` in at most `most` lines; what is cut off is replaced by an ellipsis.
+pub(crate) fn set_cut(m: &mut Measurer, text: &str, style: Style, measure: f32, most: usize) -> Vec<SetLine> {
+    let glyphs = m.glyphs(text.trim_end());
+    let mut lines = break_lines(&glyphs, measure / style.size, style.indent);
+    if lines.len() <= most {
+        return lines.iter().map(|line| set_line(&glyphs, line, style, measure)).collect();
+    }
+    lines.truncate(most);
+    let Some(last) = lines.last_mut() else { return Vec::new() };
+    let ellipsis = m.glyphs("…");
+    let room = measure / style.size - width_of(&ellipsis);
+    let kept = last.range.start..last.range.start + longest_prefix(&glyphs[last.range.start..], room);
+    let glyphs: Vec<Glyph> = glyphs[..kept.end].iter().copied().chain(ellipsis).collect();
+    *last = LineRange { range: kept.start..glyphs.len(), last: true };
+    lines.iter().map(|line| set_line(&glyphs, line, style, measure)).collect()
+}
+
+/// How many of `glyphs` stand on one line `room` em wide; a boxed code is not cut in two.
+fn longest_prefix(glyphs: &[Glyph], room: f32) -> usize {
+    let mut used = 0.0;
+    let fits = |glyph: &&Glyph| {
+        used += glyph.em;
+        used <= room && glyph.ch != '\n'
+    };
+    let mut count = glyphs.iter().take_while(fits).count();
+    while count > 0 && count < glyphs.len() && glyphs[count].code.is_some() && glyphs[count].code == glyphs[count - 1].code {
+        count -= 1;
+    }
+    visible(&glyphs[..count]).len()
+}
+
 fn set_line(glyphs: &[Glyph], line: &LineRange, style: Style, measure: f32) -> SetLine {
     let shown = visible(&glyphs[line.range.clone()]);
     let opens = line.range.start == 0 || glyphs[line.range.start - 1].ch == '\n';

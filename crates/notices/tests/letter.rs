@@ -157,7 +157,7 @@ fn the_follow_up_calls_the_paper_by_its_own_word() {
 
 #[test]
 fn the_letter_ends_with_shop_day_seal_and_the_lines_to_sign() {
-    let marks = Marks { void: Some(VoidMark { on: date(2026, 3, 8), reason: "录入有误".into() }), reprint: Some(2) };
+    let marks = Marks { void: Some(VoidMark { on: date(2026, 3, 8), reason: "录入有误".into() }), reprint: Some(2), sample: false };
     let document = letter().text("正文").acknowledged(&["消费者签字", "日期"]).marks(marks.clone()).no_basis().document().unwrap();
     let Some(Block::Closing(closing)) = document.blocks.last() else { panic!("no closing") };
     assert_eq!(closing.signed, ["安心家电经营部", "2026年3月5日"]);

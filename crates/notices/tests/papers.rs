@@ -5,7 +5,7 @@ mod common;
 
 use common::{bare, letter, poppler, recovery, rendered, sum};
 use jiff::civil::date;
-use shounuo_notices::{Basis, NoticeFault, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal, VoidMark, render};
+use shounuo_notices::{Basis, Document, NoticeFault, Paper, PaperSpec, RecoverySheet, RulingLetter, Seal, VoidMark, render};
 
 const A4: PaperSpec = PaperSpec { paper: Paper::A4, large_type: false };
 
@@ -79,6 +79,21 @@ fn a_void_mark_needs_its_reason_and_is_seen_on_every_paper() {
         let text = bare(&poppler("pdftotext", &[], &rendered(&letter, spec).bytes));
         assert!(text.contains("本件已于2026年3月8日作废"), "{spec:?}: {text}");
         assert!(text.contains("日期录入有误"));
+    }
+}
+
+#[test]
+fn a_sample_says_on_every_paper_that_it_was_not_issued() {
+    for spec in papers() {
+        let mut document = letter().document().unwrap();
+        let said = |document: &Document| bare(&poppler("pdftotext", &[], &render(document, &spec).unwrap().bytes));
+        assert!(!said(&document).contains("样张"));
+        document.marks.sample = true;
+        let text = said(&document);
+        assert!(text.contains("样张：尚未出具，不作为任何依据。"), "{spec:?}: {text}");
+        // Besides the frame at the head, the word stands across every sheet.
+        let sheets = if spec.paper == Paper::A4 { render(&document, &spec).unwrap().pages } else { 0 };
+        assert_eq!(text.matches("样张").count(), 1 + sheets, "{spec:?}: {text}");
     }
 }
 

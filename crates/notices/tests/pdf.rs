@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod common;
+#[path = "common/letters/mod.rs"]
+mod letters;
 
 use std::collections::HashSet;
 
@@ -43,6 +45,20 @@ fn two_pages_stay_small() {
     let pdf = rendered(&letter(), A4);
     assert_eq!(pdf.pages, 2);
     assert!(pdf.bytes.len() <= 60 * 1024, "{} bytes", pdf.bytes.len());
+}
+
+#[test]
+fn letters_of_every_kind_stay_small_and_are_the_same_every_time() {
+    for (name, document) in letters::all().unwrap() {
+        for spec in [A4, PaperSpec { paper: Paper::Slip58, large_type: true }] {
+            let pdf = render(&document, &spec).unwrap();
+            assert!(pdf.bytes == render(&document, &spec).unwrap().bytes, "{name} on {spec:?}");
+            assert!(pdf.bytes.len() <= 60 * 1024, "{name} on {spec:?}: {} bytes", pdf.bytes.len());
+            assert_eq!(pdf.warnings, [], "{name}");
+            let pages = if name == "complaint-report" && spec == A4 { 2 } else { 1 };
+            assert_eq!(pdf.pages, pages, "{name} on {spec:?}");
+        }
+    }
 }
 
 #[test]

@@ -1124,6 +1124,20 @@ creates: boolean,
  */
 is_case: boolean, };
 
+export type LabelsAsked = { 
+/**
+ * The records, in the order of the labels.
+ */
+items: Array<Which>, 
+/**
+ * `40x30` or `60x40`, in millimetres.
+ */
+size: string, 
+/**
+ * How many of each, 1 to 10.
+ */
+copies: number, };
+
 export type Lane = "law" | "platform" | "promise";
 
 export type LedgerFilter = { 
@@ -2353,6 +2367,8 @@ export interface Operations {
   "notices.issue": { input: PaperAsked; output: DoneView };
   /** 通知书原件 */
   "notices.file": { input: NoticeId; output: PdfFile };
+  /** 标签 */
+  "labels.make": { input: LabelsAsked; output: PdfFile };
   /** 搜索 */
   "search": { input: Words; output: Array<Found> };
   /** 台账 */

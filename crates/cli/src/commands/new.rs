@@ -28,7 +28,7 @@ pub fn run(shop: &ShopArgs, asked: &New, out: &Output) -> Result<(), Failure> {
     let founding =
         Founding { shop: &asked.name, owner: &asked.owner, login: LOGIN, password: None, demo: asked.demo, use_keychain: in_keychain };
     let now = Timestamp::now();
-    let code = match bench.found(&founding, now) {
+    let code = match bench.found(&founding, if asked.demo { demo::founded(now) } else { now }) {
         Ok(code) => code,
         Err(no) => {
             receiver.give_back();

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod complaint;
 pub mod consumer;
 pub mod goods;
 pub mod loaner;
@@ -39,5 +40,10 @@ pub static KINDS: &[&Kind] = &[
     &returns::RETURN_ITEM,
     &returns::INSPECTION,
     &shift::SHIFT_NOTE,
+    &complaint::COMPLAINT,
+    &complaint::COMPLAINT_TASK,
+    &complaint::COMPLAINT_EVIDENCE,
+    &complaint::COMPLAINT_REPORT,
+    &complaint::COMPLAINT_PLAN,
     &CLOCK,
 ];

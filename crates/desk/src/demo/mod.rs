@@ -2,6 +2,7 @@
 //! day gives the same shop. Every person in it is invented; the phone numbers belong to nobody (199 0000 xxxx).
 
 mod cases;
+mod conflict;
 mod orders;
 mod people;
 mod random;
@@ -39,25 +40,51 @@ pub fn fill(bench: &Workbench, now: Timestamp) -> Result<(), Refusal> {
     let (mut story, mut ids) = (story::Story::default(), story::Ids::new());
     cases::tell_all(&mut demo, &orders, &mut story)?;
     story.live(&demo, &mut ids)?;
+    conflict::meet(&demo)?;
     // Nobody is asked for the sheet of a shop that is there to try things in.
     bench.shop()?.store.write(|tx| Ok::<_, Refusal>(tx.set_local("recovery_confirmed", &json!(true))?))?;
     bench.sign_out();
     Ok(())
 }
 
+/// When a demo shop seen at `now` was founded: an hour before its staff is hired.
+#[must_use]
+pub fn founded(now: Timestamp) -> Timestamp {
+    days_ago(now, FOUNDED, 8, 0)
+}
+
+fn days_ago(now: Timestamp, days: i64, hour: i64, minute: i64) -> Timestamp {
+    let day = SignedDuration::from_hours(24).as_secs();
+    let midnight = (now.as_second() + 8 * 3_600).div_euclid(day) * day - 8 * 3_600;
+    let at = midnight - days * day + hour * 3_600 + minute * 60;
+    Timestamp::from_second(at).unwrap_or(now).min(now)
+}
+
 impl Demo<'_> {
     /// Beijing wall-clock time `days` ago.
     fn ago(&self, days: i64, hour: i64, minute: i64) -> Timestamp {
-        let day = SignedDuration::from_hours(24).as_secs();
-        let midnight = (self.now.as_second() + 8 * 3_600).div_euclid(day) * day - 8 * 3_600;
-        let at = midnight - days * day + hour * 3_600 + minute * 60;
-        Timestamp::from_second(at).unwrap_or(self.now).min(self.now)
+        days_ago(self.now, days, hour, minute).min(self.last())
+    }
+
+    /// The last moment of the story; what the other seat did comes after it.
+    fn last(&self) -> Timestamp {
+        self.now.saturating_sub(SignedDuration::from_mins(5)).unwrap_or(self.now)
     }
 
     /// Runs an operation as somebody at some time.
     fn call(&self, who: &str, at: Timestamp, name: &str, input: Value, bytes: Option<Vec<u8>>) -> Result<Value, Refusal> {
         self.bench.act_as(who, at)?;
         self.bench.call(name, input, bytes, at)
+    }
+
+    /// Has done what time brought about.
+    fn look_at_the_time(&self, at: Timestamp) -> Result<(), Refusal> {
+        loop {
+            let ticked = self.call("owner", at, "shop.tick", json!({}), None)?;
+            if ticked.get("more") != Some(&json!(true)) {
+                return Ok(());
+            }
+        }
     }
 
     fn act(&self, who: &str, at: Timestamp, kind: &str, id: Option<&str>, event: &str, input: Value) -> Result<String, Refusal> {

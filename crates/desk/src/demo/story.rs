@@ -8,6 +8,9 @@ use serde_json::Value;
 use super::Demo;
 use crate::kernel::Refusal;
 
+/// How often the story looks what time has brought about; a running shop looks every minute.
+const A_WEEK: jiff::SignedDuration = jiff::SignedDuration::from_hours(7 * 24);
+
 /// Ids of what was made, by the name the story gives it.
 pub(super) type Ids = BTreeMap<String, String>;
 
@@ -58,8 +61,14 @@ impl Story {
     /// The first refusal, named by what it refused.
     pub fn live(mut self, demo: &Demo<'_>, ids: &mut Ids) -> Result<(), Refusal> {
         self.happenings.sort_by_key(|happening| (happening.at, happening.turn));
+        let mut looked = Timestamp::MIN;
         for happening in self.happenings {
+            if happening.at.min(demo.last()).duration_since(looked) >= A_WEEK {
+                looked = happening.at.min(demo.last());
+                demo.look_at_the_time(looked)?;
+            }
             let Happening { at, who, record, kind, event, input, .. } = happening;
+            let at = at.min(demo.last());
             let input = input(demo, ids)?;
             if event.is_empty() {
                 ids.insert(record, input.as_str().unwrap_or_default().to_owned());
@@ -69,7 +78,7 @@ impl Story {
             let done = demo.act(who, at, kind, known, event, input).map_err(|no| named(no, &record, event))?;
             ids.insert(record, done);
         }
-        Ok(())
+        demo.look_at_the_time(demo.last())
     }
 }
 

@@ -9,6 +9,7 @@ mod conflicts;
 mod drafts;
 mod exports;
 mod imports;
+mod labels;
 mod ledger;
 mod notices;
 mod orders;
@@ -125,6 +126,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("notices.preview", "通知书样张", Roles(EVERYONE), notices::preview, notices::PaperAsked => notices::PdfFile),
     operation!("notices.issue", "另行出具通知书", Roles(EVERYONE), notices::issue, notices::PaperAsked => records::DoneView),
     operation!("notices.file", "通知书原件", Roles(EVERYONE), notices::file, notices::NoticeId => notices::PdfFile),
+    operation!("labels.make", "标签", Roles(EVERYONE), labels::make, labels::LabelsAsked => notices::PdfFile),
     operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
     operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),
     operation!("ledger.verify", "核验台账", Roles(DECIDERS), ledger::verify, Nothing => ledger::Verdict),

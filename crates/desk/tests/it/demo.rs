@@ -11,7 +11,7 @@ fn demo() -> (Workbench, tempfile::TempDir) {
     let now = crate::common::at("2026-11-21T02:00:00Z");
     let founding =
         Founding { shop: "守诺演示店", owner: "林晓岚", login: "owner", password: None, demo: true, use_keychain: false };
-    bench.found(&founding, now).unwrap();
+    bench.found(&founding, shounuo_desk::demo::founded(now)).unwrap();
     shounuo_desk::demo::fill(&bench, now).unwrap();
     bench.act_as_owner(now).unwrap();
     (bench, dir)
@@ -32,6 +32,9 @@ fn the_demo_shop_is_whole_and_told_again_gives_the_same() {
     assert!(count(&bench, "ruling") >= 40 && count(&bench, "notice") >= 20);
     let states = call(&bench, "cases.counts", json!({}));
     assert!(states.as_array().unwrap().len() >= 6, "{states}");
+    let cards = call(&bench, "conflicts.list", json!({}));
+    let chosen = cards.as_array().unwrap().iter().filter(|card| card["field_label"] == "消费者所选").count();
+    assert_eq!(chosen, 1, "one conflict waits for somebody: {cards}");
     let verdict = call(&bench, "ledger.verify", json!({}));
     assert_eq!(verdict["sound"], true, "{verdict}");
 }

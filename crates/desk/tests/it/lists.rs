@@ -97,6 +97,7 @@ fn filters(shop: &Shop) -> Vec<(Value, String)> {
         (json!({ "due_today": true }), due_today.as_str()),
         (json!({ "view": "late" }), "due_at < 'NOW' AND ended = 0"),
         (json!({ "view": "due_today" }), due_today.as_str()),
+        (json!({ "view": "mine" }), "owner = 'ME' AND ended = 0"),
         (json!({ "view": "to_do" }), to_do),
         (json!({ "view": "to_do", "state": "accepted", "kind": "quality_case" }), "state = 'accepted' AND owner = 'ME'"),
         (json!({ "view": "to_do", "lane": "law" }), "0"),
@@ -148,7 +149,7 @@ fn the_counts_of_the_views_are_those_of_their_lists() {
     let shop = shop();
     let views = shop.ok("cases.views", json!({}));
     let views = views.as_array().unwrap();
-    assert_eq!(views.len(), 6);
+    assert_eq!(views.len(), 7);
     for view in views {
         let mut rows = shop.ok("cases.list", json!({ "view": view["name"] }));
         let mut found = ids(&rows).len();

@@ -1,16 +1,17 @@
-//! Facts and tools for the tests of finished papers. The tools are poppler-utils.
+//! Facts and tools for the tests of finished papers.
 
-use std::{io::Write, process::Command};
+mod tools;
 
 use jiff::civil::date;
 use shounuo_notices::{
-    CitedClause, FollowUp, LetterClaim, LetterOption, PaperSpec, RecoverySheet, Rendered, RulingLetter, Seal, SumLine, WorkingStep, render,
+    CitedClause, FollowUp, LetterClaim, LetterOption, PaperSpec, RecoverySheet, Rendered, RulingLetter, Seal, SumLine, WorkingLine, render,
 };
 use shounuo_rules::Fen;
+pub use tools::{bare, poppler};
 
 /// An ordinary letter of two pages.
 pub fn letter() -> RulingLetter {
-    let step = |text: &str, result: &str, passed: bool| WorkingStep {
+    let step = |text: &str, result: &str, passed: bool| WorkingLine {
         text: text.into(),
         result: result.into(),
         clause: "三包规定第十条".into(),
@@ -86,24 +87,4 @@ pub fn recovery() -> RecoverySheet {
 /// The letter on `spec`.
 pub fn rendered(letter: &RulingLetter, spec: PaperSpec) -> Rendered {
     render(&letter.document().unwrap(), &spec).unwrap()
-}
-
-/// Output of a poppler tool on `pdf`. The tests need poppler-utils: without them they fail.
-pub fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> String {
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(pdf).unwrap();
-    let mut command = Command::new(tool);
-    command.args(args).arg(file.path());
-    if tool == "pdftotext" {
-        command.arg("-");
-    }
-    let output = command.output().unwrap_or_else(|e| panic!("{tool} (package poppler-utils): {e}"));
-    assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// Text without any space, for comparison across line breaks.
-pub fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClockView } from "@/bridge";
-import { byLane, shareGone } from "./clocks/limits";
+import { inLanes, shareGone } from "./clocks/limits";
 import { askedFor, readFilter, writeFilter } from "./filter";
 import { historyItems } from "./frame/history";
 
@@ -34,19 +34,16 @@ describe("limits in lanes", () => {
   const third = limit("answer", { started_at: "2026-03-05T00:00:00Z", due_at: "2026-03-09T00:00:00Z", reason: "仍缺件", told: "短信" });
 
   it("law, platform, promise, the nearest first; what is stopped apart", () => {
-    const lanes = byLane([limit("b", { due_at: "2026-03-05T00:00:00Z" }), limit("a"), limit("done", { stopped_at: "2026-03-02T00:00:00Z" }), limit("delay", { lane: "law" })]);
-    expect(lanes.map(({ lane, running, stopped }) => [lane, running.map(({ clock }) => clock.code), stopped.map(({ clock }) => clock.code)])).toEqual([["law", ["delay"], []], ["promise", ["a", "b"], ["done"]]]);
+    const { running, stopped } = inLanes([limit("b", { due_at: "2026-03-05T00:00:00Z" }), limit("a"), limit("done", { stopped_at: "2026-03-02T00:00:00Z" }), limit("delay", { lane: "law" })]);
+    expect(running.map(({ lane, limits }) => [lane, limits.map(({ clock }) => clock.code)])).toEqual([["law", ["delay"]], ["promise", ["a", "b"]]]);
+    expect(stopped.map(({ clock }) => clock.code)).toEqual(["done"]);
   });
   it("an extension follows the limit before it, which stays as it was", () => {
-    const [lane] = byLane([third, second, first]);
-    expect(lane?.running).toEqual([{ clock: third, former: [first, second] }]);
-    expect(lane?.stopped).toEqual([]);
+    expect(inLanes([third, second, first])).toEqual({ running: [{ lane: "promise", limits: [{ clock: third, former: [first, second] }] }], stopped: [] });
   });
   it("a limit set anew is no extension", () => {
     const anew = limit("answer", { started_at: "2026-03-07T00:00:00Z" });
-    const [lane] = byLane([first, anew]);
-    expect(lane?.running).toEqual([{ clock: anew, former: [] }]);
-    expect(lane?.stopped).toEqual([{ clock: first, former: [] }]);
+    expect(inLanes([first, anew])).toEqual({ running: [{ lane: "promise", limits: [{ clock: anew, former: [] }] }], stopped: [{ clock: first, former: [] }] });
   });
 });
 
@@ -56,6 +53,11 @@ describe("the history", () => {
     const [item] = historyItems([{ ...entry, changes: [{ label: "售后单", old: "", new: "01a1f654-e040-768b-8000-00000000009c", guarded: false }] }], "quality_case");
     expect(item).toMatchObject({ title: "三包判定：判定", note: false });
     expect(item).not.toHaveProperty("body");
+  });
+  it("names the limit that was put off", () => {
+    const changes = [{ label: "时限", old: "", new: "answer", guarded: false }];
+    const [item] = historyItems([{ ...entry, kind: "quality_case", event: "extend", label: "延期", changes }], "quality_case", (code) => (code === "answer" ? "答复" : code));
+    expect(JSON.stringify(item?.body)).toContain("答复");
   });
   it("shows a note once, though it is two entries", () => {
     const words = [{ label: "内容", old: "", new: "已电话联系", guarded: false }];

@@ -39,7 +39,7 @@ function Shown({ notice }: { notice: RecordView }) {
         <Button loading={file.pending} onClick={() => void file.save("notices.file", { id: notice.id }, name)}>另存原件 PDF</Button>{" "}
         <span role="status">{file.said || steps.said}</span>
       </p>
-      <p className={look.quiet}>再印也用这份原件：内容与出具时一字不差。取出原件会记入台账。</p>
+      <p className={`${look.quiet} ${styles.file}`}>再印也用这份原件：内容与出具时一字不差。取出原件会记入台账。</p>
       {steps.actions.length === 0 ? null : <ActionBar label="这份通知书可做的事" actions={steps.actions} />}
       {[file.error, steps.error].map((error) => (error === null ? null : <ErrorNote key={error.message} error={error} />))}
       {steps.dialog}

@@ -195,7 +195,7 @@ describe("a record", () => {
   it("says why a button is disabled, and where a step is done that it cannot ask for", async () => {
     show("/records/loaner/l-1");
     expect(await screen.findByText("不能收回：要先验机")).toBeVisible();
-    expect(screen.getByText("不能画图…：要填写“附件”，请到它的售后单里做")).toBeVisible();
+    expect(screen.getByText("不能画图：要填写“附件”，请到它的售后单里做")).toBeVisible();
     fireEvent.click(screen.getByRole("button", { name: "收回" }));
     expect(asked("records.do")).toEqual([]);
   });

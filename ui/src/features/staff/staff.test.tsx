@@ -54,7 +54,7 @@ describe("StaffScreen", () => {
   it("a step that is not possible says why", async () => {
     await show();
     await choose("李晓晴");
-    expect(await screen.findByText("不能停用…：这是最后一位店主，先让另一位成为店主")).toBeVisible();
+    expect(await screen.findByText("不能停用：这是最后一位店主，先让另一位成为店主")).toBeVisible();
   });
 
   it("deactivates after asking once more", async () => {

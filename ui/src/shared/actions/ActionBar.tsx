@@ -47,7 +47,7 @@ export function ActionBar({ actions, label, visible = 4 }: ActionBarProps) {
       {blocked.length === 0 ? null : (
         <ul className={styles.reasons} aria-label="现在不能做的">
           {blocked.map((action) => (
-            <li key={action.id} id={`${reasonsId}-${action.id}`}>不能{action.label}：{action.disabledReason}</li>
+            <li key={action.id} id={`${reasonsId}-${action.id}`}>不能{action.label.replace(/…$/, "")}：{action.disabledReason}</li>
           ))}
         </ul>
       )}

@@ -38,14 +38,21 @@ function two(large: number, largeUnit: string, small: number, smallUnit: string)
 
 const NEAR: Record<number, string> = { [-1]: "昨天", 0: "今天", 1: "明天", 2: "后天" };
 
-/** The moment in words relative to today; the year is named only when it is another one. */
+/** The moment in words relative to today; the year is named only when it is another one. A limit at midnight ends its last day: 24:00. */
 export function moment(instant: string, now: Date): string | null {
-  const at = beijing(instant);
+  const at = endOfDay(instant) ?? beijing(instant);
   const today = beijing(now);
   if (at === null || today === null) return null;
   const near = NEAR[daysBetween(today.date, at.date) ?? Number.NaN];
   const date = near ?? (at.date.slice(0, 4) === today.date.slice(0, 4) ? at.date.slice(5) : at.date);
   return `${date} ${at.time}`;
+}
+
+/** The day that ends at this instant. */
+function endOfDay(instant: string): { date: string; time: string } | null {
+  if (beijing(instant)?.time !== "00:00") return null;
+  const day = beijing(new Date(Date.parse(instant) - MINUTE));
+  return day === null ? null : { date: day.date, time: "24:00" };
 }
 
 /** What a clock says at `now`; null when its limit is no instant. */

@@ -1,7 +1,7 @@
 //! 退换货受理单 and 退换货结果通知书: what was taken in, and what came of it.
 
 use serde_json::Value;
-use shounuo_notices::{CitedClause, Column, Document, Letter, Paper, SumLine, Table, WorkingStep};
+use shounuo_notices::{CitedClause, Column, Document, Letter, Paper, SumLine, Table, WorkingLine};
 use shounuo_rules::{Confidence, Fen, RefundTable};
 use shounuo_store::Row;
 
@@ -252,8 +252,8 @@ fn with_change(mut parts: Vec<SumLine>, sum: Fen) -> Vec<SumLine> {
     parts
 }
 
-fn working(table: &RefundTable) -> Vec<WorkingStep> {
-    let step = |line: &shounuo_rules::WorkingLine| WorkingStep {
+fn working(table: &RefundTable) -> Vec<WorkingLine> {
+    let step = |line: &shounuo_rules::WorkingLine| WorkingLine {
         text: line.text.clone(),
         result: line.result.clone(),
         clause: line.clause.clone(),

@@ -1,4 +1,4 @@
-//! The six ready views of the workbench, with exact counts. Which states stand in a view is declared by the kinds.
+//! The ready views of the workbench, one's own queue first, with exact counts. Which states stand in a view is declared by the kinds.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -36,6 +36,7 @@ pub(super) struct Ready {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Picks {
+    Mine,
     DueToday,
     Late,
     ToDo,
@@ -43,6 +44,7 @@ enum Picks {
 }
 
 const READY: &[Ready] = &[
+    Ready { name: "mine", label: "我的队列", says: "由我负责、还没有办结", picks: Picks::Mine },
     Ready { name: "due_today", label: "今天到期", says: "最近的时限在今天、还没有到", picks: Picks::DueToday },
     Ready { name: "late", label: "已超时", says: "最近的时限已经过了", picks: Picks::Late },
     Ready { name: "to_do", label: "等我处理", says: "由我负责，下一步该我的岗位来做", picks: Picks::ToDo },
@@ -90,7 +92,7 @@ pub(super) fn ready(name: &str) -> Result<&'static Ready, Refusal> {
 
 impl Ready {
     fn mine(&self) -> bool {
-        self.picks == Picks::ToDo
+        matches!(self.picks, Picks::Mine | Picks::ToDo)
     }
 
     /// What the view asks of every case, whatever its kind.
@@ -98,7 +100,7 @@ impl Ready {
         match self.picks {
             Picks::DueToday => filter.due_today = true,
             Picks::Late => filter.late = true,
-            Picks::ToDo => filter.mine = true,
+            Picks::Mine | Picks::ToDo => filter.mine = true,
             Picks::States(_) => {}
         }
     }
@@ -107,7 +109,7 @@ impl Ready {
     pub fn pairs(&self, role: Role) -> Option<Vec<Pair>> {
         let cases = KINDS.iter().copied().filter(|kind| kind.case.is_some());
         let pairs: Vec<Pair> = match self.picks {
-            Picks::DueToday | Picks::Late => return None,
+            Picks::Mine | Picks::DueToday | Picks::Late => return None,
             Picks::ToDo => {
                 cases.map(|kind| Pair { kind: kind.name, states: states_to_act_in(kind, role).collect(), late: false }).collect()
             }

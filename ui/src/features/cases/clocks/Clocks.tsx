@@ -7,7 +7,7 @@ import { StepDialog } from "@/shared/record";
 import { useNow } from "@/shared/time";
 import styles from "./clocks.module.css";
 import { Former } from "./Former";
-import { byLane, shareGone, type Limit } from "./limits";
+import { inLanes, shareGone, type Limit } from "./limits";
 
 interface ClocksProps {
   clocks: readonly ClockView[];
@@ -21,20 +21,20 @@ interface ClocksProps {
 /** The limits of a case in three lanes, as thin bars: what happens at zero, what each rests on, what was put off and why. */
 export function Clocks({ clocks, extend, draft, onExtend }: ClocksProps) {
   const [asking, setAsking] = useState<ClockView | null>(null);
-  const lanes = byLane(clocks);
+  const { running, stopped } = inLanes(clocks);
   const begin = extend === undefined ? undefined : setAsking;
   // Which limit is put off is known from where it was pressed.
   const asked = extend === undefined || asking === null ? null : { ...extend, asks: extend.asks.filter(({ name }) => name !== "clock") };
-  if (lanes.length === 0) return <p className={look.quiet}>没有时限。</p>;
   return (
     <>
-      {lanes.map(({ lane, running, stopped }) => (
+      {running.length === 0 ? <p className={look.quiet}>没有时限在走。</p> : null}
+      {running.map(({ lane, limits }) => (
         <div key={lane} role="group" aria-labelledby={`lane-${lane}`} className={styles.lane}>
           <p id={`lane-${lane}`} className={styles.laneName}><LaneBadge lane={lane} words /></p>
-          <ul className={styles.limits}>{running.map((limit) => <Running key={keyOf(limit)} limit={limit} onExtend={begin} />)}</ul>
-          <Stopped limits={stopped} />
+          <ul className={styles.limits}>{limits.map((limit) => <Running key={keyOf(limit)} limit={limit} onExtend={begin} />)}</ul>
         </div>
       ))}
+      <Stopped limits={stopped} />
       <StepDialog
         button={asked}
         on={`“${asking?.label ?? ""}”`}
@@ -82,7 +82,7 @@ function Stopped({ limits }: { limits: readonly Limit[] }) {
       <ul className={styles.limits}>
         {limits.map((limit) => (
           <li key={keyOf(limit)}>
-            <div className={styles.head}><span>{limit.clock.label}</span><DueText due={limit.clock.due_at} met={limit.clock.stopped_at} /></div>
+            <div className={styles.head}><span><LaneBadge lane={limit.clock.lane} /> {limit.clock.label}</span><DueText due={limit.clock.due_at} met={limit.clock.stopped_at} /></div>
             <p className={look.quiet}>{limit.clock.clause}</p>
             <Former limit={limit} />
           </li>

@@ -6,22 +6,21 @@ export interface Limit {
   former: readonly ClockView[];
 }
 
-export interface LaneLimits {
-  lane: Lane;
-  running: readonly Limit[];
+export interface Limits {
+  /** Lanes in which a limit runs: law, platform, promise; the nearest first. */
+  running: readonly { lane: Lane; limits: readonly Limit[] }[];
+  /** Of all lanes, in the order in which they ran out. */
   stopped: readonly Limit[];
 }
 
 const LANES: readonly Lane[] = ["law", "platform", "promise"];
 
-/** The limits of a case lane by lane, running ones by their due time. An extension has a reason, and follows the limit of its code before it. */
-export function byLane(clocks: readonly ClockView[]): LaneLimits[] {
-  const limits = chained(clocks);
-  return LANES.flatMap((lane) => {
-    const own = limits.filter(({ clock }) => clock.lane === lane).sort((a, b) => a.clock.due_at.localeCompare(b.clock.due_at));
-    const running = own.filter(({ clock }) => clock.stopped_at === null);
-    return own.length === 0 ? [] : [{ lane, running, stopped: own.filter((limit) => !running.includes(limit)) }];
-  });
+/** The limits of a case in their lanes. An extension has a reason, and follows the limit of its code before it. */
+export function inLanes(clocks: readonly ClockView[]): Limits {
+  const limits = chained(clocks).sort((a, b) => a.clock.due_at.localeCompare(b.clock.due_at));
+  const running = limits.filter(({ clock }) => clock.stopped_at === null);
+  const lanes = LANES.map((lane) => ({ lane, limits: running.filter(({ clock }) => clock.lane === lane) }));
+  return { running: lanes.filter((lane) => lane.limits.length > 0), stopped: limits.filter((limit) => !running.includes(limit)) };
 }
 
 function chained(clocks: readonly ClockView[]): Limit[] {

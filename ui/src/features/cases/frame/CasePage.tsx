@@ -63,7 +63,7 @@ interface SideProps extends CasePartProps {
 }
 
 /** Said in the card of order and consumer, or for the app's own use. */
-const ELSEWHERE = new Set(["order_id", "consumer_id", "owner", "shop", "batch_id"]);
+const ELSEWHERE = new Set(["order_id", "order_line_id", "consumer_id", "owner", "shop", "goods_title", "batch_id"]);
 
 function Left({ panel, keyed, ...part }: SideProps & { keyed: boolean }) {
   const { record, notices, related } = part.view;
@@ -71,8 +71,8 @@ function Left({ panel, keyed, ...part }: SideProps & { keyed: boolean }) {
   return (
     <>
       <OrderFacts view={part.view} />
-      {panel.Facts === undefined ? <Card title={record.kind_label}><KnownFacts record={record} elsewhere={ELSEWHERE} /></Card> : <panel.Facts {...part} />}
       <Papers of={record} offers={record.papers} issued={issued} keyed={keyed} />
+      {panel.Facts === undefined ? <Card title={record.kind_label}><KnownFacts record={record} elsewhere={ELSEWHERE} /></Card> : <panel.Facts {...part} />}
       <Related of={record} groups={related} />
     </>
   );

@@ -13,12 +13,13 @@ interface StoryProps {
 
 /** What happened, and a place to write what was said. */
 export function Story({ view, field, onWrite }: StoryProps) {
-  const { record, timeline } = view;
+  const { record, timeline, clocks } = view;
+  const limitName = (code: string) => clocks.find((clock) => clock.code === code)?.label ?? code;
   const noted = record.buttons.some(({ event }) => event === "note");
   return (
     <>
       {noted ? <NoteBox draft={`${record.kind}/${record.id}/note`} field={field} onWrite={onWrite} /> : null}
-      <Timeline label="经过" items={historyItems(timeline, record.kind)} />
+      <Timeline label="经过" items={historyItems(timeline, record.kind, limitName)} />
     </>
   );
 }

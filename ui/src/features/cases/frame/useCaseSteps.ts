@@ -16,9 +16,10 @@ export function useCaseSteps(view: CaseView, panel: CasePanel, reload: () => Pro
   const { record } = view;
   const [asked, setAsked] = useState<Asked | null>(null);
   const own = panel.forms ?? [];
-  const { actions, perform: performButton, ...steps } = useSteps({ ...record, buttons: record.buttons.map((button) => asPressed(record.kind, button, own)) }, {
+  const buttons = record.buttons.map((button) => asPressed(record.kind, button, own));
+  const { actions, perform: performButton, ...steps } = useSteps({ ...record, buttons }, {
     special: Object.fromEntries(own.map((event) => [event, () => setAsked({ event })])),
-    primary: panel.primary ?? usual(record.buttons),
+    primary: panel.primary ?? usual(buttons),
     prefill: true,
     reload,
     onRefused: (refused, event) => {

@@ -5,6 +5,7 @@ import { Card } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { fieldText } from "@/shared/record";
 import { KeyValue, textOf, type Fact } from "@/shared/values";
+import styles from "../cases.module.css";
 import type { CasePartProps } from "../panels";
 
 const PLATFORM = ["aftersale_no", "aftersale_kind", "platform_status", "refund_asked_fen", "platform_due"];
@@ -22,7 +23,7 @@ export function QualityFacts({ view: { record }, begin }: CasePartProps) {
     <>
       {platform.length === 0 ? null : <Card title="平台售后单"><KeyValue label="平台售后单" items={platform} /></Card>}
       <Card title="事实" extra={edit === undefined ? undefined : <Button size="small" onClick={edit}>{record.buttons.find((button) => button.event === "set_facts")?.label ?? "改事实"}</Button>}>
-        {told === "" ? null : <p>“{told}”</p>}
+        {told === "" ? null : <p className={styles.told}>“{told}”</p>}
         <KeyValue label="事实" items={known} />
         {known.length < applies.length ? <p className={look.quiet}>另有 {applies.length - known.length} 项没有填</p> : null}
       </Card>
