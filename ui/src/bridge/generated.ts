@@ -50,8 +50,6 @@ export type BatchName = {
  */
 batch: string, };
 
-export type Bearer = "shop" | "platform" | "points" | "red_packet";
-
 export type BrokenPlace = { 
 /**
  * Device.
@@ -466,6 +464,32 @@ faults: Array<CatalogueFault>,
  */
 buttons: Array<Button>, };
 
+export type ChainUnit = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Serial number.
+ */
+serial: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Day it was given in exchange; absent for the unit first sold.
+ */
+exchanged_date: string | null, 
+/**
+ * Why it was exchanged for the next one.
+ */
+swap_reason: string | null, 
+/**
+ * The one this passport is of.
+ */
+here: boolean, };
+
 export type ChangeView = { 
 /**
  * 中文 label of the field.
@@ -666,6 +690,104 @@ alternatives: Array<Alternative>,
  */
 disputed: boolean, };
 
+export type CountedRepair = { 
+/**
+ * Day of sending in.
+ */
+in: string, 
+/**
+ * Day of hand-back.
+ */
+out: string, 
+/**
+ * Days it pushes the period back, overlaps with earlier ones left out.
+ */
+days: number, };
+
+export type Cover = { 
+/**
+ * Code of the governing text and the provincial layer.
+ */
+rule_set: string, 
+/**
+ * Its name in Chinese.
+ */
+rule_title: string, 
+/**
+ * Version of the catalogue used.
+ */
+catalogue_version: string, 
+/**
+ * Catalogue name the goods were found under; absent when they stand outside.
+ */
+product: string | null, 
+/**
+ * The whole unit; absent where the list has no period for it.
+ */
+unit: CoverTerm | null, 
+/**
+ * The main parts.
+ */
+parts: Array<CoverTerm>, 
+/**
+ * The free repairs of the present unit sent in within its period and handed back.
+ */
+counted: Array<CountedRepair>, 
+/**
+ * Last day of the 7-day window.
+ */
+day7_last: string | null, 
+/**
+ * Last day of the 15-day window.
+ */
+day15_last: string | null, 
+/**
+ * Where the dates come from.
+ */
+working: Array<WorkingLine>, 
+/**
+ * Things to look out for, in Chinese.
+ */
+warnings: Array<string>, };
+
+export type CoverTerm = { 
+/**
+ * The part's name; absent for the whole unit.
+ */
+part: string | null, 
+/**
+ * First day of counting (not counted itself).
+ */
+start: string | null, 
+/**
+ * Months; absent where the figure is not held.
+ */
+months: number | null, 
+/**
+ * Start + months.
+ */
+expires_raw: string | null, 
+/**
+ * With extension, rolled once.
+ */
+expires: string | null, 
+/**
+ * Days it was pushed back.
+ */
+extension_days: number, 
+/**
+ * It was started anew by an earlier replacement of the part.
+ */
+restarted: boolean, 
+/**
+ * A fault on the day asked about is covered.
+ */
+covers: boolean, 
+/**
+ * How far the figures can be relied on.
+ */
+confidence: Confidence, };
+
 export type Credentials = { 
 /**
  * Login.
@@ -676,47 +798,47 @@ login: string,
  */
 password: string, };
 
-export type Deduction = { 
+export type DayCount = { 
 /**
- * What.
+ * Days from sending in to the end.
  */
-label: string, 
+total: number, 
 /**
- * What it rests on.
+ * Days in no interval.
  */
-clause: string, 
+ordinary: number, 
 /**
- * Its sum.
+ * 生产者未供应零配件
  */
-asked_fen: Fen, 
+parts_not_supplied: number, 
 /**
- * What could be taken off without going below zero.
+ * 修理者自身原因
  */
-taken_fen: Fen, };
+repairer: number, 
+/**
+ * 消费者原因
+ */
+consumer: number, 
+/**
+ * 其他原因
+ */
+other: number, };
 
 export type Delay = "parts_not_supplied" | "repairer" | "consumer" | "other";
 
-export type DiscountColumn = { 
+export type DelayInterval = { 
 /**
- * Its name.
+ * Whose days they are.
  */
-label: string, 
+cause: Delay, 
 /**
- * Who bore it; absent for what the platform split without a name.
+ * First day.
  */
-bearer: Bearer | null, 
+from: string, 
 /**
- * Its sum over the lines.
+ * The day it ended, itself not counted; absent while it runs.
  */
-total_fen: Fen, 
-/**
- * What of it falls on the pieces that go back now.
- */
-back_fen: Fen, 
-/**
- * How it comes back, in Chinese.
- */
-comes_back: string, };
+to: string | null, };
 
 export type DoInput = { 
 /**
@@ -1414,6 +1536,140 @@ confidence: Confidence,
  */
 remark: string, };
 
+export type Passport = { 
+/**
+ * Id of the unit.
+ */
+id: string, 
+/**
+ * Serial number.
+ */
+serial: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Name in the catalogue.
+ */
+product: string, 
+/**
+ * Model.
+ */
+model: string | null, 
+/**
+ * Order it was sold on.
+ */
+order_no: string | null, 
+/**
+ * Day of the invoice.
+ */
+invoice_date: string | null, 
+/**
+ * Day of sign-off.
+ */
+received_date: string | null, 
+/**
+ * Day it was installed.
+ */
+installed_date: string | null, 
+/**
+ * Day it was given in exchange.
+ */
+exchanged_date: string | null, 
+/**
+ * Day all this is told for.
+ */
+as_of: string, 
+/**
+ * What covers it.
+ */
+cover: Cover | null, 
+/**
+ * Why nothing can be said of the period, and what to do.
+ */
+cover_problem: string | null, 
+/**
+ * Its repairs, oldest first.
+ */
+repairs: Array<PassportRepair>, 
+/**
+ * Its exchanges, oldest first.
+ */
+chain: Array<ChainUnit>, 
+/**
+ * Cases that are not ended.
+ */
+open_cases: Array<PassportCase>, };
+
+export type PassportCase = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, };
+
+export type PassportRepair = { 
+/**
+ * Id of the order.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Day of sending in.
+ */
+sent_in: string, 
+/**
+ * Day of hand-back; absent while it is in the shop.
+ */
+out: string | null, 
+/**
+ * Its days by cause.
+ */
+days: DayCount, 
+/**
+ * Days it gave to the period; absent when it does not count.
+ */
+counted_days: number | null, 
+/**
+ * Paid by the consumer.
+ */
+charged: boolean, 
+/**
+ * What was found.
+ */
+fault_found: string | null, 
+/**
+ * 中文 outcome.
+ */
+outcome: string | null, };
+
 export type Password = { 
 /**
  * As typed.
@@ -1550,102 +1806,6 @@ pdf: string,
  */
 in_keychain: boolean, };
 
-export type RefundRow = { 
-/**
- * Id of the line.
- */
-id: string, 
-/**
- * What was sold.
- */
-title: string, 
-/**
- * Pieces bought.
- */
-quantity: number, 
-/**
- * Pieces times price.
- */
-list_fen: Fen, 
-/**
- * Its share of each discount, in the order of the columns.
- */
-shares_fen: Array<Fen>, 
-/**
- * What was paid for it.
- */
-net_paid_fen: Fen, 
-/**
- * Pieces that went back before.
- */
-returned_before: number, 
-/**
- * Money paid back on it before.
- */
-refunded_before_fen: Fen, 
-/**
- * Pieces that go back now.
- */
-returning: number, 
-/**
- * What is paid back for them now.
- */
-refundable_fen: Fen, };
-
-export type RefundTable = { 
-/**
- * The discounts.
- */
-discounts: Array<DiscountColumn>, 
-/**
- * The lines.
- */
-rows: Array<RefundRow>, 
-/**
- * For the goods that go back.
- */
-goods_fen: Fen, 
-/**
- * Outward freight that goes back.
- */
-freight_fen: Fen, 
-/**
- * What is taken off.
- */
-deductions: Array<Deduction>, 
-/**
- * To be paid back by the way it was paid.
- */
-refund_fen: Fen, 
-/**
- * What the consumer laid out for the way back and gets beside the refund.
- */
-return_freight_fen: Fen, 
-/**
- * Paid on the order, freight included.
- */
-paid_fen: Fen, 
-/**
- * Paid back before.
- */
-refunded_before_fen: Fen, 
-/**
- * Paid, less paid back before: no refund goes above it.
- */
-most_fen: Fen, 
-/**
- * The working.
- */
-working: Array<WorkingLine>, 
-/**
- * Things to look out for, in Chinese.
- */
-warnings: Array<string>, 
-/**
- * Points on which readings differ.
- */
-notes: Array<Note>, };
-
 export type Refusal = { 
 /**
  * What the caller may act upon: `not_allowed`, `guard`, `bad_input`, `not_found`, `conflict`, `locked`, `store`…
@@ -1724,7 +1884,11 @@ delay?: Delay | null,
 /**
  * Whether the consumer paid for it; such repairs neither count nor extend.
  */
-charged?: boolean | null, };
+charged?: boolean | null, 
+/**
+ * Whose its days are, interval by interval; without them all days have the cause `delay`.
+ */
+delays?: Array<DelayInterval> | null, };
 
 export type ResetPassword = { 
 /**
@@ -2220,6 +2384,16 @@ kind: string,
  */
 id: string, };
 
+export type WhichUnit = { 
+/**
+ * Serial number.
+ */
+serial?: string | null, 
+/**
+ * Id.
+ */
+unit?: string | null, };
+
 export type WhichVersion = { 
 /**
  * Id of a version of the shop.
@@ -2327,8 +2501,6 @@ export interface Operations {
   "cases.bulk_cancel": { input: JobName; output: Nothing };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
-  /** 退款计算 */
-  "returns.refund_table": { input: CaseId; output: RefundTable };
   /** 判定沙盘 */
   "rulings.sandbox": { input: Question; output: Ruling };
   /** 按现有事实试判 */
@@ -2349,6 +2521,8 @@ export interface Operations {
   "calendar.show": { input: Nothing; output: CalendarView };
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
+  /** 保修护照 */
+  "passport.show": { input: WhichUnit; output: Passport };
   /** 打开文件 */
   "imports.open": { input: FileName; output: FilePreview };
   /** 换一种识别 */

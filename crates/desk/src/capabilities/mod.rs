@@ -10,7 +10,11 @@ pub mod note;
 pub mod notice;
 pub mod orders;
 pub mod quality_case;
+<<<<<<< HEAD
 pub mod returns;
+=======
+pub mod repair;
+>>>>>>> main
 pub mod ruling;
 pub mod shift;
 pub mod shop;
@@ -33,6 +37,11 @@ pub static KINDS: &[&Kind] = &[
     &calendar::CALENDAR_YEAR,
     &quality_case::QUALITY_CASE,
     &ruling::RULING,
+    &repair::REPAIR_PROVIDER,
+    &repair::REPAIR,
+    &repair::REPAIR_PART,
+    &repair::REPAIR_DELAY,
+    &repair::REPAIR_CORRECTION,
     &notice::NOTICE,
     &note::NOTE,
     &loaner::LOANER,

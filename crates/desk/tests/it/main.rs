@@ -19,6 +19,10 @@ mod loaner;
 mod papers;
 mod permissions;
 mod privacy;
+<<<<<<< HEAD
 mod returns;
+=======
+mod repairs;
+>>>>>>> main
 mod spine;
 mod undo;
