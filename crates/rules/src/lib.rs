@@ -54,13 +54,10 @@ pub use family::RuleFamily;
 pub use money::{Fen, NumberError, Rate};
 pub use options::Choice;
 pub use province::{Province, ProvinceRule};
-<<<<<<< HEAD
+pub use quality::{CountedRepair, Cover, CoverTerm};
 pub use refund::{
     Bearer, Deduction, DiscountColumn, OrderDiscount, RefundFacts, RefundGround, RefundLine, RefundRow, RefundTable, WaivedFreight,
     part_of, refund, shares,
 };
-=======
-pub use quality::{CountedRepair, Cover, CoverTerm};
->>>>>>> main
 pub use rulebook::Rulebook;
 pub use ruling::{Bar, Note, Ruling, WorkingLine};

@@ -10,11 +10,8 @@ pub mod note;
 pub mod notice;
 pub mod orders;
 pub mod quality_case;
-<<<<<<< HEAD
-pub mod returns;
-=======
 pub mod repair;
->>>>>>> main
+pub mod returns;
 pub mod ruling;
 pub mod shift;
 pub mod shop;

@@ -19,10 +19,7 @@ mod loaner;
 mod papers;
 mod permissions;
 mod privacy;
-<<<<<<< HEAD
-mod returns;
-=======
 mod repairs;
->>>>>>> main
+mod returns;
 mod spine;
 mod undo;

@@ -10,12 +10,8 @@ pub use take_over::take_over;
 
 use shounuo_store::Row;
 
-<<<<<<< HEAD
-use crate::capabilities::{note, returns};
-=======
-use crate::capabilities::note;
 use crate::capabilities::repair::FROM_CASE;
->>>>>>> main
+use crate::capabilities::{note, returns};
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
@@ -134,7 +130,23 @@ const FLOW: &[Step] = &[
         .asks(&[CHOSEN.required()])
         .then(steps::offered_only)
         .cites("000 6.5.2"),
-<<<<<<< HEAD
+    on("begin_repair", "送修")
+        .from(&["chosen"])
+        .to("executing")
+        .by(COUNTER)
+        .guard(&[steps::CHOSE_REPAIR])
+        .asks(BEGIN_REPAIR)
+        .then(steps::begin_repair)
+        .cites("000 6.5.2"),
+    on("continue_repair", "继续维修").from(&["chosen"]).to("executing").by(COUNTER).guard(&[steps::IN_REPAIR]),
+    on("new_fact", "新事实")
+        .from(&["ruled", "told", "chosen", "executing"])
+        .to("ruled")
+        .by(BY_RULE)
+        .asks(&[NEW_FACT])
+        .then(steps::rule)
+        .cites("000 6.5.2"),
+    on("resume", "执行中止").from(&["executing"]).to("accepted").by(BY_RULE).asks(&[NEW_FACT]),
     on("begin_return", "转退货")
         .from(&["chosen", "accepted"])
         .to("executing")
@@ -154,25 +166,6 @@ const FLOW: &[Step] = &[
         .stops(&["answer", "platform"])
         .cites("000 6.5.2"),
     on("called_off", "未执行").from(&["executing"]).to("chosen").by(BY_RULE).then(steps::back_to_choice),
-=======
-    on("begin_repair", "送修")
-        .from(&["chosen"])
-        .to("executing")
-        .by(COUNTER)
-        .guard(&[steps::CHOSE_REPAIR])
-        .asks(BEGIN_REPAIR)
-        .then(steps::begin_repair)
-        .cites("000 6.5.2"),
-    on("continue_repair", "继续维修").from(&["chosen"]).to("executing").by(COUNTER).guard(&[steps::IN_REPAIR]),
-    on("new_fact", "新事实")
-        .from(&["ruled", "told", "chosen", "executing"])
-        .to("ruled")
-        .by(BY_RULE)
-        .asks(&[NEW_FACT])
-        .then(steps::rule)
-        .cites("000 6.5.2"),
-    on("resume", "执行中止").from(&["executing"]).to("accepted").by(BY_RULE).asks(&[NEW_FACT]),
->>>>>>> main
     on("carried_out", "已执行").from(&["executing"]).to("done").by(BY_RULE).stops(&["*"]),
     on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
