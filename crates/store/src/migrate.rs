@@ -36,7 +36,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0005_queue",
     "0006_complaint",
     "0007_repair",
-    "0008_return"
+    "0008_promise",
+    "0009_return",
 ];
 
 /// What [`migrate`] did, as numbers of migrations; equal when there was nothing to do, `from` 0 for a new database.
