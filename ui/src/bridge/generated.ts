@@ -160,6 +160,8 @@ export type BatchName = {
  */
 batch: string, };
 
+export type Bearer = "shop" | "platform" | "points" | "red_packet";
+
 export type Board = { 
 /**
  * The promises, those in force first.
@@ -1038,6 +1040,24 @@ consumer: number,
  */
 other: number, };
 
+export type Deduction = { 
+/**
+ * What.
+ */
+label: string, 
+/**
+ * What it rests on.
+ */
+clause: string, 
+/**
+ * Its sum.
+ */
+asked_fen: Fen, 
+/**
+ * What could be taken off without going below zero.
+ */
+taken_fen: Fen, };
+
 export type Delay = "parts_not_supplied" | "repairer" | "consumer" | "other";
 
 export type DelayInterval = { 
@@ -1053,6 +1073,28 @@ from: string,
  * The day it ended, itself not counted; absent while it runs.
  */
 to: string | null, };
+
+export type DiscountColumn = { 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Who bore it; absent for what the platform split without a name.
+ */
+bearer: Bearer | null, 
+/**
+ * Its sum over the lines.
+ */
+total_fen: Fen, 
+/**
+ * What of it falls on the pieces that go back now.
+ */
+back_fen: Fen, 
+/**
+ * How it comes back, in Chinese.
+ */
+comes_back: string, };
 
 export type DoInput = { 
 /**
@@ -2070,6 +2112,102 @@ pdf: string,
  */
 in_keychain: boolean, };
 
+export type RefundRow = { 
+/**
+ * Id of the line.
+ */
+id: string, 
+/**
+ * What was sold.
+ */
+title: string, 
+/**
+ * Pieces bought.
+ */
+quantity: number, 
+/**
+ * Pieces times price.
+ */
+list_fen: Fen, 
+/**
+ * Its share of each discount, in the order of the columns.
+ */
+shares_fen: Array<Fen>, 
+/**
+ * What was paid for it.
+ */
+net_paid_fen: Fen, 
+/**
+ * Pieces that went back before.
+ */
+returned_before: number, 
+/**
+ * Money paid back on it before.
+ */
+refunded_before_fen: Fen, 
+/**
+ * Pieces that go back now.
+ */
+returning: number, 
+/**
+ * What is paid back for them now.
+ */
+refundable_fen: Fen, };
+
+export type RefundTable = { 
+/**
+ * The discounts.
+ */
+discounts: Array<DiscountColumn>, 
+/**
+ * The lines.
+ */
+rows: Array<RefundRow>, 
+/**
+ * For the goods that go back.
+ */
+goods_fen: Fen, 
+/**
+ * Outward freight that goes back.
+ */
+freight_fen: Fen, 
+/**
+ * What is taken off.
+ */
+deductions: Array<Deduction>, 
+/**
+ * To be paid back by the way it was paid.
+ */
+refund_fen: Fen, 
+/**
+ * What the consumer laid out for the way back and gets beside the refund.
+ */
+return_freight_fen: Fen, 
+/**
+ * Paid on the order, freight included.
+ */
+paid_fen: Fen, 
+/**
+ * Paid back before.
+ */
+refunded_before_fen: Fen, 
+/**
+ * Paid, less paid back before: no refund goes above it.
+ */
+most_fen: Fen, 
+/**
+ * The working.
+ */
+working: Array<WorkingLine>, 
+/**
+ * Things to look out for, in Chinese.
+ */
+warnings: Array<string>, 
+/**
+ * Points on which readings differ.
+ */
+notes: Array<Note>, };
+
 export type Refusal = { 
 /**
  * What the caller may act upon: `not_allowed`, `guard`, `bad_input`, `not_found`, `conflict`, `locked`, `store`…
@@ -2773,6 +2911,8 @@ export interface Operations {
   "cases.bulk_cancel": { input: JobName; output: Nothing };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
+  /** 退款计算 */
+  "returns.refund_table": { input: CaseId; output: RefundTable };
   /** 判定沙盘 */
   "rulings.sandbox": { input: Question; output: Ruling };
   /** 按现有事实试判 */

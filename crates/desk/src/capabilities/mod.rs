@@ -13,6 +13,7 @@ pub mod orders;
 pub mod promise;
 pub mod quality_case;
 pub mod repair;
+pub mod returns;
 pub mod ruling;
 pub mod shift;
 pub mod shop;
@@ -43,6 +44,9 @@ pub static KINDS: &[&Kind] = &[
     &notice::NOTICE,
     &note::NOTE,
     &loaner::LOANER,
+    &returns::RETURNS_EXCHANGE,
+    &returns::RETURN_ITEM,
+    &returns::INSPECTION,
     &shift::SHIFT_NOTE,
     &attachment::ATTACHMENT,
     &promise::PROMISE,

@@ -18,6 +18,7 @@ mod passport;
 mod promises;
 mod records;
 mod related;
+mod returns;
 mod rulings;
 mod search;
 mod session;
@@ -108,6 +109,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("cases.bulk_progress", "成批进度", Roles(EVERYONE), cases::bulk_progress, cases::JobName => cases::BulkProgress),
     operation!("cases.bulk_cancel", "取消成批", Roles(EVERYONE), cases::bulk_cancel, cases::JobName => Nothing),
     operation!("cases.show", "一件售后单", Roles(EVERYONE), cases::show, cases::CaseId => cases::CaseView),
+    operation!("returns.refund_table", "退款计算", Roles(EVERYONE), returns::refund_table, cases::CaseId => shounuo_rules::RefundTable),
     operation!("rulings.sandbox", "判定沙盘", Roles(EVERYONE), rulings::sandbox, rulings::Question => shounuo_rules::Ruling),
     operation!("rulings.preview", "按现有事实试判", Roles(EVERYONE), rulings::preview, cases::CaseId => shounuo_rules::Ruling),
     operation!("rulings.options", "处理方式名称", Roles(EVERYONE), rulings::options, Nothing => Vec<rulings::OptionName>),

@@ -22,5 +22,6 @@ mod permissions;
 mod privacy;
 mod promises;
 mod repairs;
+mod returns;
 mod spine;
 mod undo;
