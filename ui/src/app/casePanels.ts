@@ -1,3 +1,4 @@
+import { REPAIR_PANEL } from "@/features/bench";
 import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
 
 /**
@@ -6,4 +7,5 @@ import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
  */
 export const CASE_PANELS: CasePanels = {
   quality_case: QUALITY_PANEL,
+  repair: REPAIR_PANEL,
 };
