@@ -124,16 +124,6 @@ describe("the list of a kind", () => {
     expect(screen.getByText("BJ-1-00002")).toBeVisible();
   });
 
-  it("opened from a figure it lists what was counted, says so, and can be widened", async () => {
-    show("/records/loaner?only=lent_on%3A2026-03-01..2026-03-31%3Bstate%3Areturned");
-    await screen.findByText("BJ-1-00002");
-    const only = [{ field: "lent_on", from: "2026-03-01", to: "2026-03-31" }, { field: "state", is: ["returned"] }];
-    expect(asked("records.list").at(-1)).toEqual({ kind: "loaner", words: "", state: null, after: null, only });
-    fireEvent.click(screen.getByRole("button", { name: /只看 借出日期 2026-03-01 至 2026-03-31/ }));
-    await waitFor(() => expect(asked("records.list").at(-1)).toMatchObject({ only: [{ field: "state", is: ["returned"] }] }));
-    expect(screen.getByRole("button", { name: /只看 状态 已收回/ })).toBeVisible();
-  });
-
   it("a kind without numbers is named by its first field", async () => {
     core.answers["records.list"] = () => ({ ...page, fields: FIELDS.slice(2), rows: [row("l-1", "")] });
     show("/records/loaner");
