@@ -162,6 +162,108 @@ batch: string, };
 
 export type Bearer = "shop" | "platform" | "points" | "red_packet";
 
+export type Bench = { 
+/**
+ * The unit in hand; `None` when nothing is to be done.
+ */
+unit: BenchUnit | null, 
+/**
+ * The next ones, nearest limit first.
+ */
+next: Array<BenchCard>, 
+/**
+ * How many more there are.
+ */
+more: number, };
+
+export type BenchAsked = { 
+/**
+ * Id of an order.
+ */
+id?: string | null, };
+
+export type BenchCard = { 
+/**
+ * Id of the order.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Where it lies.
+ */
+shelf: string | null, 
+/**
+ * Nearest limit, UTC.
+ */
+due_at: string | null, 
+/**
+ * Nobody has it yet.
+ */
+unclaimed: boolean, };
+
+export type BenchScan = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Id of the order on the bench.
+ */
+id?: string | null, };
+
+export type BenchUnit = { 
+/**
+ * The order: fields, buttons.
+ */
+record: RecordView, 
+/**
+ * Line that names it.
+ */
+title: string, 
+/**
+ * The event that comes next; absent when it is not the bench's turn.
+ */
+next: string | null, 
+/**
+ * Its days by cause.
+ */
+days: DayCount, 
+/**
+ * How often it was repaired free within its period before; `None` when that cannot be told.
+ */
+repaired_before: number | null, 
+/**
+ * Days since it was last handed back after a repair.
+ */
+days_since_last: number | null, 
+/**
+ * Its limits, running ones first.
+ */
+clocks: Array<ClockView>, 
+/**
+ * Its parts, newest first.
+ */
+parts: Array<ListRow>, 
+/**
+ * A photo of it, if one is attached: id of the attachment.
+ */
+photo: string | null, };
+
 export type Board = { 
 /**
  * The promises, those in force first.
@@ -2472,6 +2574,32 @@ name: string,
  */
 value: unknown, };
 
+export type ScanMeans = { "means": "order", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "unit", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "part", 
+/**
+ * Id of the part's record.
+ */
+id: string, 
+/**
+ * `arrive` or `install`.
+ */
+event: string, 
+/**
+ * What is said when it is done.
+ */
+words: string, } | { "means": "nothing", 
+/**
+ * Why, and what to do.
+ */
+words: string, };
+
 export type Seen = { 
 /**
  * Kind.
@@ -2933,6 +3061,10 @@ export interface Operations {
   "calendar.show": { input: Nothing; output: CalendarView };
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
+  /** 维修台 */
+  "bench.show": { input: BenchAsked; output: Bench };
+  /** 维修台扫码 */
+  "bench.scan": { input: BenchScan; output: ScanMeans };
   /** 承诺看板 */
   "promises.board": { input: Period; output: Board };
   /** 保修护照 */

@@ -1,6 +1,7 @@
 //! Every operation, declared once: name, input, output, who may. Window, TypeScript, command line and permission test
 //! read this declaration.
 
+mod bench;
 mod attachments;
 mod bindings;
 mod call;
@@ -120,6 +121,8 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
     operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),
     operation!("orders.find", "找订单", Roles(EVERYONE), orders::find, search::Words => Vec<orders::FoundOrder>),
+    operation!("bench.show", "维修台", Roles(EVERYONE), bench::show, bench::BenchAsked => bench::Bench),
+    operation!("bench.scan", "维修台扫码", Roles(EVERYONE), bench::scan, bench::BenchScan => bench::ScanMeans),
     operation!("promises.board", "承诺看板", Roles(EVERYONE), promises::show, promises::Period => crate::capabilities::promise::board::Board),
     operation!("passport.show", "保修护照", Roles(EVERYONE), passport::show, passport::WhichUnit => passport::Passport),
     operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
