@@ -8,7 +8,7 @@ use std::{env, error::Error, fs, path::PathBuf};
 use jiff::civil::{Date, date};
 use shounuo_notices::{
     CitedClause, Document, FollowUp, Label, LabelSize, LetterClaim, LetterOption, NoticeFault, Paper, PaperSpec, RecoverySheet,
-    RulingLetter, Seal, SumLine, VoidMark, WorkingStep, labels, render,
+    RulingLetter, Seal, SumLine, VoidMark, WorkingLine, labels, render,
 };
 use shounuo_rules::Fen;
 
@@ -72,9 +72,9 @@ fn documents() -> Result<Vec<(&'static str, Document)>, Box<dyn Error>> {
     Ok(documents)
 }
 
-fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingStep {
+fn step(text: &str, result: &str, clause: &str, passed: bool) -> WorkingLine {
     let passed = Some(passed);
-    WorkingStep { text: text.into(), result: result.into(), clause: clause.into(), passed }
+    WorkingLine { text: text.into(), result: result.into(), clause: clause.into(), passed }
 }
 
 fn option(label: &str, last_day: Option<Date>, explanation: &str, clause: &str) -> LetterOption {

@@ -43,9 +43,7 @@ mod typeset;
 mod wording;
 mod working;
 
-pub use document::{
-    Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine, WorkingLine as WorkingStep,
-};
+pub use document::{Align, Basis, Block, Closing, Column, Document, Marks, Meta, Seal, Table, VoidMark, WorkingLine};
 pub use fault::{NoticeFault, RenderWarning};
 pub use label::{Label, LabelSize, labels};
 pub use letter::Letter;

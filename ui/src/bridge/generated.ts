@@ -464,6 +464,32 @@ faults: Array<CatalogueFault>,
  */
 buttons: Array<Button>, };
 
+export type ChainUnit = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Serial number.
+ */
+serial: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Day it was given in exchange; absent for the unit first sold.
+ */
+exchanged_date: string | null, 
+/**
+ * Why it was exchanged for the next one.
+ */
+swap_reason: string | null, 
+/**
+ * The one this passport is of.
+ */
+here: boolean, };
+
 export type ChangeView = { 
 /**
  * 中文 label of the field.
@@ -664,6 +690,104 @@ alternatives: Array<Alternative>,
  */
 disputed: boolean, };
 
+export type CountedRepair = { 
+/**
+ * Day of sending in.
+ */
+in: string, 
+/**
+ * Day of hand-back.
+ */
+out: string, 
+/**
+ * Days it pushes the period back, overlaps with earlier ones left out.
+ */
+days: number, };
+
+export type Cover = { 
+/**
+ * Code of the governing text and the provincial layer.
+ */
+rule_set: string, 
+/**
+ * Its name in Chinese.
+ */
+rule_title: string, 
+/**
+ * Version of the catalogue used.
+ */
+catalogue_version: string, 
+/**
+ * Catalogue name the goods were found under; absent when they stand outside.
+ */
+product: string | null, 
+/**
+ * The whole unit; absent where the list has no period for it.
+ */
+unit: CoverTerm | null, 
+/**
+ * The main parts.
+ */
+parts: Array<CoverTerm>, 
+/**
+ * The free repairs of the present unit sent in within its period and handed back.
+ */
+counted: Array<CountedRepair>, 
+/**
+ * Last day of the 7-day window.
+ */
+day7_last: string | null, 
+/**
+ * Last day of the 15-day window.
+ */
+day15_last: string | null, 
+/**
+ * Where the dates come from.
+ */
+working: Array<WorkingLine>, 
+/**
+ * Things to look out for, in Chinese.
+ */
+warnings: Array<string>, };
+
+export type CoverTerm = { 
+/**
+ * The part's name; absent for the whole unit.
+ */
+part: string | null, 
+/**
+ * First day of counting (not counted itself).
+ */
+start: string | null, 
+/**
+ * Months; absent where the figure is not held.
+ */
+months: number | null, 
+/**
+ * Start + months.
+ */
+expires_raw: string | null, 
+/**
+ * With extension, rolled once.
+ */
+expires: string | null, 
+/**
+ * Days it was pushed back.
+ */
+extension_days: number, 
+/**
+ * It was started anew by an earlier replacement of the part.
+ */
+restarted: boolean, 
+/**
+ * A fault on the day asked about is covered.
+ */
+covers: boolean, 
+/**
+ * How far the figures can be relied on.
+ */
+confidence: Confidence, };
+
 export type Credentials = { 
 /**
  * Login.
@@ -674,7 +798,47 @@ login: string,
  */
 password: string, };
 
+export type DayCount = { 
+/**
+ * Days from sending in to the end.
+ */
+total: number, 
+/**
+ * Days in no interval.
+ */
+ordinary: number, 
+/**
+ * 生产者未供应零配件
+ */
+parts_not_supplied: number, 
+/**
+ * 修理者自身原因
+ */
+repairer: number, 
+/**
+ * 消费者原因
+ */
+consumer: number, 
+/**
+ * 其他原因
+ */
+other: number, };
+
 export type Delay = "parts_not_supplied" | "repairer" | "consumer" | "other";
+
+export type DelayInterval = { 
+/**
+ * Whose days they are.
+ */
+cause: Delay, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * The day it ended, itself not counted; absent while it runs.
+ */
+to: string | null, };
 
 export type DoInput = { 
 /**
@@ -1372,6 +1536,140 @@ confidence: Confidence,
  */
 remark: string, };
 
+export type Passport = { 
+/**
+ * Id of the unit.
+ */
+id: string, 
+/**
+ * Serial number.
+ */
+serial: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Name in the catalogue.
+ */
+product: string, 
+/**
+ * Model.
+ */
+model: string | null, 
+/**
+ * Order it was sold on.
+ */
+order_no: string | null, 
+/**
+ * Day of the invoice.
+ */
+invoice_date: string | null, 
+/**
+ * Day of sign-off.
+ */
+received_date: string | null, 
+/**
+ * Day it was installed.
+ */
+installed_date: string | null, 
+/**
+ * Day it was given in exchange.
+ */
+exchanged_date: string | null, 
+/**
+ * Day all this is told for.
+ */
+as_of: string, 
+/**
+ * What covers it.
+ */
+cover: Cover | null, 
+/**
+ * Why nothing can be said of the period, and what to do.
+ */
+cover_problem: string | null, 
+/**
+ * Its repairs, oldest first.
+ */
+repairs: Array<PassportRepair>, 
+/**
+ * Its exchanges, oldest first.
+ */
+chain: Array<ChainUnit>, 
+/**
+ * Cases that are not ended.
+ */
+open_cases: Array<PassportCase>, };
+
+export type PassportCase = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, };
+
+export type PassportRepair = { 
+/**
+ * Id of the order.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Day of sending in.
+ */
+sent_in: string, 
+/**
+ * Day of hand-back; absent while it is in the shop.
+ */
+out: string | null, 
+/**
+ * Its days by cause.
+ */
+days: DayCount, 
+/**
+ * Days it gave to the period; absent when it does not count.
+ */
+counted_days: number | null, 
+/**
+ * Paid by the consumer.
+ */
+charged: boolean, 
+/**
+ * What was found.
+ */
+fault_found: string | null, 
+/**
+ * 中文 outcome.
+ */
+outcome: string | null, };
+
 export type Password = { 
 /**
  * As typed.
@@ -1586,7 +1884,11 @@ delay?: Delay | null,
 /**
  * Whether the consumer paid for it; such repairs neither count nor extend.
  */
-charged?: boolean | null, };
+charged?: boolean | null, 
+/**
+ * Whose its days are, interval by interval; without them all days have the cause `delay`.
+ */
+delays?: Array<DelayInterval> | null, };
 
 export type ResetPassword = { 
 /**
@@ -2082,6 +2384,16 @@ kind: string,
  */
 id: string, };
 
+export type WhichUnit = { 
+/**
+ * Serial number.
+ */
+serial?: string | null, 
+/**
+ * Id.
+ */
+unit?: string | null, };
+
 export type WhichVersion = { 
 /**
  * Id of a version of the shop.
@@ -2209,6 +2521,8 @@ export interface Operations {
   "calendar.show": { input: Nothing; output: CalendarView };
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
+  /** 保修护照 */
+  "passport.show": { input: WhichUnit; output: Passport };
   /** 打开文件 */
   "imports.open": { input: FileName; output: FilePreview };
   /** 换一种识别 */

@@ -10,6 +10,7 @@ pub mod note;
 pub mod notice;
 pub mod orders;
 pub mod quality_case;
+pub mod repair;
 pub mod ruling;
 pub mod shift;
 pub mod shop;
@@ -32,6 +33,11 @@ pub static KINDS: &[&Kind] = &[
     &calendar::CALENDAR_YEAR,
     &quality_case::QUALITY_CASE,
     &ruling::RULING,
+    &repair::REPAIR_PROVIDER,
+    &repair::REPAIR,
+    &repair::REPAIR_PART,
+    &repair::REPAIR_DELAY,
+    &repair::REPAIR_CORRECTION,
     &notice::NOTICE,
     &note::NOTE,
     &loaner::LOANER,

@@ -156,9 +156,10 @@ impl<'w> Work<'w> {
         }
     }
 
-    /// Sets a field that is still empty; what stands in it stays.
+    /// Sets a field that is still empty, if the kind has it; what stands in it stays.
     pub fn fill(&mut self, field: &str, value: Option<&Value>) {
         if self.get(field).is_null()
+            && self.kind.field(field).is_some()
             && let Some(value) = value.filter(|value| !value.is_null())
         {
             self.set(field, value.clone());

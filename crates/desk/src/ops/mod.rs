@@ -13,6 +13,7 @@ mod labels;
 mod ledger;
 mod notices;
 mod orders;
+mod passport;
 mod records;
 mod related;
 mod rulings;
@@ -115,6 +116,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
     operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),
     operation!("orders.find", "找订单", Roles(EVERYONE), orders::find, search::Words => Vec<orders::FoundOrder>),
+    operation!("passport.show", "保修护照", Roles(EVERYONE), passport::show, passport::WhichUnit => passport::Passport),
     operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
     operation!("imports.look", "换一种识别", Roles(COUNTER), imports::look, imports::LookInput => imports::FilePreview),
     operation!("imports.run", "导入", Roles(COUNTER), imports::run, imports::RunInput => crate::capabilities::orders::Imported),

@@ -19,5 +19,6 @@ mod loaner;
 mod papers;
 mod permissions;
 mod privacy;
+mod repairs;
 mod spine;
 mod undo;

@@ -4,14 +4,14 @@ mod tools;
 
 use jiff::civil::date;
 use shounuo_notices::{
-    CitedClause, FollowUp, LetterClaim, LetterOption, PaperSpec, RecoverySheet, Rendered, RulingLetter, Seal, SumLine, WorkingStep, render,
+    CitedClause, FollowUp, LetterClaim, LetterOption, PaperSpec, RecoverySheet, Rendered, RulingLetter, Seal, SumLine, WorkingLine, render,
 };
 use shounuo_rules::Fen;
 pub use tools::{bare, poppler};
 
 /// An ordinary letter of two pages.
 pub fn letter() -> RulingLetter {
-    let step = |text: &str, result: &str, passed: bool| WorkingStep {
+    let step = |text: &str, result: &str, passed: bool| WorkingLine {
         text: text.into(),
         result: result.into(),
         clause: "三包规定第十条".into(),

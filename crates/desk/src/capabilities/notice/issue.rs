@@ -86,7 +86,7 @@ fn write(work: &mut Work<'_>, rule: &'static PaperRule, record: &Row) -> Result<
         day: work.today(),
         by_name: work.actor.person(),
     };
-    let done = print(rule, &job, PaperSpec { paper: size, large_type })?;
+    let done = print(rule, (rule.make)(&job)?, PaperSpec { paper: size, large_type })?;
     let file = work.tx.keep_blob("application/pdf", &done.bytes)?;
     work.set("paper", size_name(size));
     work.set("title", rule.title);
@@ -97,8 +97,7 @@ fn write(work: &mut Work<'_>, rule: &'static PaperRule, record: &Row) -> Result<
     Ok(())
 }
 
-fn print(rule: &'static PaperRule, job: &PaperJob<'_>, spec: PaperSpec) -> Result<Rendered, Refusal> {
-    let document = (rule.make)(job)?;
+fn print(rule: &'static PaperRule, document: Document, spec: PaperSpec) -> Result<Rendered, Refusal> {
     let basis = basis(&document);
     let printed = render(&document, &spec).map_err(refused)?;
     let warnings = printed.warnings.iter().map(ToString::to_string).collect();
@@ -123,5 +122,7 @@ pub fn sample(tx: &Tx<'_>, kind: &'static Kind, id: &str, what: &str, spec: Pape
     }
     let record = tx.record(registry::shape(kind), id)?.ok_or_else(Refusal::not_found)?;
     let job = PaperJob { tx, kind, id, record: &record, number: SAMPLE_NUMBER, replaces: "", day, by_name: "" };
-    print(rule, &job, spec)
+    let mut document = (rule.make)(&job)?;
+    document.marks.sample = true;
+    print(rule, document, spec)
 }

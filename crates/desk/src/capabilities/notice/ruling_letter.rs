@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shounuo_notices::{CitedClause, Document, FollowUp, LetterClaim, LetterOption, Paper, RulingLetter, Seal, SumLine, WorkingStep};
+use shounuo_notices::{CitedClause, Document, FollowUp, LetterClaim, LetterOption, Paper, RulingLetter, Seal, SumLine, WorkingLine};
 use shounuo_rules::{Choice, Confidence, Fen, Ruling};
 use shounuo_store::{Row, Tx};
 
@@ -106,7 +106,7 @@ fn compose(tx: &Tx<'_>, case: &CaseFacts, ruling: &StoredRuling, number: &str, d
         working: answer
             .working
             .iter()
-            .map(|line| WorkingStep {
+            .map(|line| WorkingLine {
                 text: line.text.clone(),
                 clause: plain_clause(&line.clause),
                 result: line.result.clone(),

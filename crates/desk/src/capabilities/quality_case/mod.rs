@@ -2,12 +2,16 @@
 
 mod facts;
 mod steps;
+mod take_over;
 
-pub use facts::{FACT_FIELDS, facts_of};
+pub use facts::*;
+pub use steps::new_fact;
+pub use take_over::take_over;
 
 use shounuo_store::Row;
 
 use crate::capabilities::note;
+use crate::capabilities::repair::FROM_CASE;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
@@ -125,6 +129,23 @@ const FLOW: &[Step] = &[
         .asks(&[CHOSEN.required()])
         .then(steps::offered_only)
         .cites("000 6.5.2"),
+    on("begin_repair", "送修")
+        .from(&["chosen"])
+        .to("executing")
+        .by(COUNTER)
+        .guard(&[steps::CHOSE_REPAIR])
+        .asks(BEGIN_REPAIR)
+        .then(steps::begin_repair)
+        .cites("000 6.5.2"),
+    on("continue_repair", "继续维修").from(&["chosen"]).to("executing").by(COUNTER).guard(&[steps::IN_REPAIR]),
+    on("new_fact", "新事实")
+        .from(&["ruled", "told", "chosen", "executing"])
+        .to("ruled")
+        .by(BY_RULE)
+        .asks(&[NEW_FACT])
+        .then(steps::rule)
+        .cites("000 6.5.2"),
+    on("resume", "执行中止").from(&["executing"]).to("accepted").by(BY_RULE).asks(&[NEW_FACT]),
     on("carried_out", "已执行").from(&["executing"]).to("done").by(BY_RULE).stops(&["*"]),
     on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
@@ -137,6 +158,17 @@ const FLOW: &[Step] = &[
         .by(DECIDERS)
         .asks(&[long_text("reason", "新情况").required().personal(Mask::Words)]),
 ];
+
+const NEW_FACT: Field = text("new_fact", "新事实").required();
+const BEGIN_REPAIR: &[Field] = &{
+    let mut asks = [FAULT_TEXT; FROM_CASE.len() + 1];
+    let mut at = 0;
+    while at < FROM_CASE.len() {
+        asks[at] = FROM_CASE[at];
+        at += 1;
+    }
+    asks
+};
 
 const fn case_fields() -> [Field; 39] {
     let f = FACT_FIELDS;
