@@ -19,14 +19,11 @@ export function CasesScreen() {
   const change = (next: ListFilter) => setSearch(writeFilter(next), { replace: true });
   const create = () => void navigate("/cases/new");
   useKeys([{ chord: "c", label: "登记售后单", group: "售后单", run: create }]);
-  const address = writeFilter(filter).toString();
   return (
     <div className={styles.screen}>
       <PageHeader title="售后单" actions={<Button type="primary" onClick={create}>登记售后单 <kbd>C</kbd></Button>} />
       <FilterBar filter={filter} counts={counts.data ?? []} kinds={cases} onChange={change} />
       <CaseTable
-        // What is ticked belongs to what is listed.
-        key={address}
         label="售后单"
         name="cases"
         filter={askedFor(filter)}

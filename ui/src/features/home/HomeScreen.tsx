@@ -28,7 +28,7 @@ export function HomeScreen() {
   const queue = nothing ? (
     <FirstSteps counter={atCounter(person.role)} />
   ) : (
-    <CaseTable key={name} label={view?.label ?? "我的队列"} name="queue" filter={{ view: name }} empty={empty} toolbar={<ReadyViews views={views.data ?? []} on={name} onShow={show} />} />
+    <CaseTable label={view?.label ?? "我的队列"} name="queue" filter={{ view: name }} empty={empty} toolbar={<ReadyViews views={views.data ?? []} on={name} onShow={show} />} />
   );
   return (
     <>

@@ -2,12 +2,12 @@ import { Button } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type { CaseFilter, CaseRow } from "@/bridge";
+import { LabelDialog } from "@/features/papers";
 import { DataTable, type RowHandle } from "@/shared/DataTable";
 import { ErrorNote } from "@/shared/feedback";
 import { caseHref } from "@/shared/record";
 import { BulkDialog } from "./bulk/BulkDialog";
 import { COLUMNS } from "./columns";
-import { LabelDialog } from "./LabelDialog";
 import { Misses } from "./Misses";
 import styles from "./queue.module.css";
 import { RowWork } from "./row/RowWork";
@@ -63,9 +63,14 @@ export function CaseTable({ label, name, filter, empty, toolbar }: CaseTableProp
       />
       <RowWork wanted={wanted?.on === "row" ? wanted : null} onClose={close} onNext={() => table.current?.next()} />
       <BulkDialog rows={wanted?.on === "bulk" ? wanted.rows : []} event={wanted?.on === "bulk" ? wanted.event : null} onClose={close} onDone={finished} />
-      <LabelDialog rows={wanted?.on === "label" ? wanted.rows : []} onClose={close} />
+      <Labels rows={wanted?.on === "label" ? wanted.rows : []} onClose={close} />
     </>
   );
+}
+
+function Labels({ rows, onClose }: { rows: readonly CaseRow[]; onClose: () => void }) {
+  const of = rows.length === 1 ? (rows[0]?.number ?? "") : `${rows.length}件`;
+  return <LabelDialog open={rows.length > 0} items={rows.map(({ kind, id }) => ({ kind, id }))} of={of} onClose={onClose} />;
 }
 
 /** What can be done with the ticked rows. */

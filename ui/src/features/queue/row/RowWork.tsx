@@ -28,7 +28,6 @@ export function RowWork({ wanted, onClose, onNext }: RowWorkProps) {
   };
   return (
     // The forms stand in dialogs of their own; their keys come by here on the way.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       onKeyDownCapture={(event) => {
         if (event.key === "Enter" && !isComposing(event.nativeEvent)) goOn.current = event.ctrlKey || event.metaKey;
