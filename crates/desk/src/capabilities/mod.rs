@@ -9,6 +9,7 @@ pub mod loaner;
 pub mod note;
 pub mod notice;
 pub mod orders;
+pub mod promise;
 pub mod quality_case;
 pub mod repair;
 pub mod ruling;
@@ -42,6 +43,12 @@ pub static KINDS: &[&Kind] = &[
     &note::NOTE,
     &loaner::LOANER,
     &shift::SHIFT_NOTE,
+    &promise::PROMISE,
+    &promise::FULFILMENT,
+    &promise::BREACH,
+    &promise::PROMISE_MEASURE,
+    &promise::PROMISE_INSPECTION,
+    &promise::PROMISE_FEEDBACK,
     &complaint::COMPLAINT,
     &complaint::COMPLAINT_TASK,
     &complaint::COMPLAINT_EVIDENCE,

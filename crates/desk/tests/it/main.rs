@@ -19,6 +19,7 @@ mod loaner;
 mod papers;
 mod permissions;
 mod privacy;
+mod promises;
 mod repairs;
 mod spine;
 mod undo;

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { toCallError, useOperation, type CallError, type ListRow } from "@/bridge";
 import { ErrorNote } from "@/shared/feedback";
+import look from "@/shared/look.module.css";
 import { performStep, useOfferStepUndo } from "@/shared/record";
 import { DateText } from "@/shared/time";
 import { textOf } from "@/shared/values";
@@ -27,7 +28,7 @@ export function ShiftNotes() {
   return (
     <>
       {refused === null ? null : <ErrorNote error={refused} />}
-      {data.rows.length === 0 ? <p className={styles.quiet}>没有待看的留言。</p> : null}
+      {data.rows.length === 0 ? <p className={look.quiet}>没有待看的留言。</p> : null}
       <ul className={styles.notes} aria-label="待看的留言">
         {data.rows.map((row) => (
           <li key={row.id} className={styles.note}>

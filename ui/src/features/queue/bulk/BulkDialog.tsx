@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useOperation, type BulkDone, type BulkStep, type CaseRow } from "@/bridge";
 import { ErrorNote, Progress } from "@/shared/feedback";
 import { focusDialogForm, FormFromFields } from "@/shared/form";
+import look from "@/shared/look.module.css";
 import { declarationsOf, lookupRecords } from "@/shared/record";
 import styles from "../queue.module.css";
 import { Refused } from "./Refused";
@@ -63,7 +64,7 @@ function Choose({ steps, all, onChoose }: { steps: readonly BulkStep[] | undefin
   if (steps.length === 0) return <p>这些单现在没有可以成批做的步骤。判定金额、填写事实、撤销等要逐件办理。</p>;
   return (
     <>
-      <p className={styles.quiet}>先试办，看清哪些不能办、为什么，再真的办。</p>
+      <p className={look.quiet}>先试办，看清哪些不能办、为什么，再真的办。</p>
       <ul className={styles.steps} aria-label="可以成批做的步骤">
         {steps.map((step) => (
           <li key={`${step.event} ${step.label}`}>
