@@ -42,7 +42,7 @@ export function FilterBar({ filter, counts, kinds, onChange }: FilterBarProps) {
       />
       {kinds.length < 2 ? null : (
         <Chips label="类型">
-          {kindsOf(filter, counts, kinds).map(({ kind, label, count }) => (
+          {kindsOf(filter, counts, kinds).filter(({ kind, count }) => count > 0 || kind === filter.kind).map(({ kind, label, count }) => (
             <Chip key={kind} on={filter.kind === kind} empty={count === 0} onToggle={(on) => onChange({ ...filter, kind: on ? kind : null, state: null })}>{label}{told(count)}</Chip>
           ))}
         </Chips>

@@ -3,10 +3,12 @@ import { useOperation } from "@/bridge";
 import { CaseTable, useCaseKinds } from "@/features/queue";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
 import { Card, PageHeader, SplitPane } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { atCounter, useSession } from "@/shared/session";
 import { HandOver } from "./HandOver";
 import styles from "./home.module.css";
 import { ReadyViews } from "./ReadyViews";
+import { useStandingNotes } from "./ShiftNotes";
 import { MINE, nothingIn } from "./views";
 
 /** 工作台: my queue by the nearest limit, the ready views beside it, and what the last shift left. */
@@ -17,6 +19,7 @@ export function HomeScreen() {
   const { watched } = useCaseKinds();
   const counts = useOperation("cases.counts", {}, { kinds: watched });
   const views = useOperation("cases.views", {}, { kinds: watched });
+  const notes = useStandingNotes().data?.rows.length ?? 0;
   const name = search.get("view") ?? MINE;
   const show = (view: string) => setSearch(view === MINE ? {} : { view }, { replace: true });
   const view = views.data?.find((one) => one.name === name);
@@ -32,7 +35,7 @@ export function HomeScreen() {
   );
   return (
     <>
-      <PageHeader title="工作台" />
+      <PageHeader title="工作台" beside={notes === 0 ? undefined : <span className={look.quiet}>{notes} 条交班留言待看</span>} />
       {error === null ? null : <ErrorNote error={error} safe="记录都在。" onRetry={() => void Promise.all([counts.refetch(), views.refetch()])} />}
       <SplitPane main={{ title: "队列", content: queue }} end={{ title: "交班与提醒", content: <HandOver views={views.data ?? []} onShow={show} /> }} />
     </>

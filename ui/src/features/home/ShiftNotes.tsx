@@ -10,9 +10,12 @@ import styles from "./home.module.css";
 
 const STANDING = { kind: "shift_note", words: "", state: "standing", after: null };
 
+/** The notes that nobody has dealt with yet. */
+export const useStandingNotes = () => useOperation("records.list", STANDING, { kinds: ["shift_note"] });
+
 /** What the shifts before left, until somebody says that it is dealt with. */
 export function ShiftNotes() {
-  const { data, error, refetch } = useOperation("records.list", STANDING, { kinds: ["shift_note"] });
+  const { data, error, refetch } = useStandingNotes();
   const [refused, setRefused] = useState<CallError | null>(null);
   const offerBack = useOfferStepUndo();
   const dealWith = async (row: ListRow) => {

@@ -42,7 +42,7 @@ export function CaseTable({ label, name, filter, empty, toolbar }: CaseTableProp
   const finished = () => setTicked(new Set());
   const close = () => setWanted(null);
   return (
-    <>
+    <div className={styles.queue}>
       {list.error === null ? null : <ErrorNote error={list.error} safe="记录都在。" onRetry={list.again} />}
       <Misses numbers={list.misses} />
       <DataTable
@@ -59,12 +59,12 @@ export function CaseTable({ label, name, filter, empty, toolbar }: CaseTableProp
         onActive={(row) => setActiveId(row.id)}
         selection={{ ids: new Set(shown.map(({ id }) => id)), onChange: setTicked }}
         handle={table}
-        toolbar={shown.length === 0 ? toolbar : <Selected rows={shown} want={setWanted} onClear={finished} />}
+        toolbar={shown.length === 0 ? toolbar : <Selected rows={shown} want={setWanted} />}
       />
       <RowWork wanted={wanted?.on === "row" ? wanted : null} onClose={close} onNext={() => table.current?.next()} />
       <BulkDialog rows={wanted?.on === "bulk" ? wanted.rows : []} event={wanted?.on === "bulk" ? wanted.event : null} onClose={close} onDone={finished} />
       <Labels rows={wanted?.on === "label" ? wanted.rows : []} onClose={close} />
-    </>
+    </div>
   );
 }
 
@@ -74,13 +74,12 @@ function Labels({ rows, onClose }: { rows: readonly CaseRow[]; onClose: () => vo
 }
 
 /** What can be done with the ticked rows. */
-function Selected({ rows, want, onClear }: { rows: readonly CaseRow[]; want: (wanted: Wanted) => void; onClear: () => void }) {
+function Selected({ rows, want }: { rows: readonly CaseRow[]; want: (wanted: Wanted) => void }) {
   return (
     <div className={styles.selected} role="group" aria-label="勾选的售后单">
       <Button size="small" type="primary" onClick={() => want({ on: "bulk", rows, event: null })}>成批办理 {rows.length} 件…</Button>
       <Button size="small" onClick={() => want({ on: "bulk", rows, event: "assign" })}>转交… <kbd>A</kbd></Button>
       <Button size="small" onClick={() => want({ on: "label", rows })}>打标签… <kbd>L</kbd></Button>
-      <Button size="small" type="text" onClick={onClear}>取消勾选</Button>
     </div>
   );
 }

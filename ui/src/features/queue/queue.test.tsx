@@ -136,7 +136,7 @@ describe("many at once", () => {
     await user.click(await screen.findByRole("button", { name: /^受理/ }));
     expect(await screen.findByText("可办 2 件，不可办 1 件")).toBeVisible();
     expect(screen.getByRole("region", { name: "没有办理的" })).toHaveTextContent("1 件：售后单现在是“已判定”，不能“受理”SH-2");
-    expect(bulk).toHaveBeenCalledWith(expect.objectContaining({ dry_run: true, event: "accept" }));
+    expect(bulk).toHaveBeenCalledWith(expect.objectContaining({ dry_run: true, event: "accept", verb: "受理" }));
     expect(await faults(document.body)).toEqual([]);
     await user.click(screen.getByRole("button", { name: "受理 2 件" }));
     expect(await screen.findByText("已受理 2 件，1 件没有办")).toBeVisible();

@@ -25,7 +25,7 @@ export function useBulk(rows: readonly CaseRow[], onDone: () => void) {
     setError(null);
     setStage(dry ? "trying" : "doing");
     try {
-      return await call("cases.bulk", { items: items.map(seenOf), event: on.event, input: answers, dry_run: dry, job: name });
+      return await call("cases.bulk", { items: items.map(seenOf), event: on.event, verb: on.label, input: answers, dry_run: dry, job: name });
     } finally {
       setJob(null);
     }
