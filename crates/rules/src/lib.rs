@@ -33,6 +33,7 @@ mod period;
 mod province;
 mod quality;
 mod reading;
+mod refund;
 mod repairs;
 mod rulebook;
 mod ruling;
@@ -54,5 +55,9 @@ pub use money::{Fen, NumberError, Rate};
 pub use options::Choice;
 pub use province::{Province, ProvinceRule};
 pub use quality::{CountedRepair, Cover, CoverTerm};
+pub use refund::{
+    Bearer, Deduction, DiscountColumn, OrderDiscount, RefundFacts, RefundGround, RefundLine, RefundRow, RefundTable, WaivedFreight,
+    part_of, refund, shares,
+};
 pub use rulebook::Rulebook;
 pub use ruling::{Bar, Note, Ruling, WorkingLine};

@@ -10,6 +10,116 @@ code: string,
  */
 label: string, };
 
+export type AttachmentId = { 
+/**
+ * Id.
+ */
+id: string, };
+
+export type AttachmentPart = { 
+/**
+ * Id of the attachment.
+ */
+id: string, 
+/**
+ * The thumbnail instead of the file.
+ */
+thumbnail: boolean, 
+/**
+ * Which part, from 0.
+ */
+part: number, };
+
+export type AttachmentView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it shows.
+ */
+role: string, 
+/**
+ * 中文 label of that.
+ */
+role_label: string, 
+/**
+ * Name of the file, numbers of persons masked; empty when it was erased.
+ */
+name: string, 
+/**
+ * Media type, e.g. `image/jpeg`.
+ */
+media: string, 
+/**
+ * `图片`, `视频` or `PDF`.
+ */
+media_label: string, 
+/**
+ * Bytes as kept.
+ */
+size: number, 
+/**
+ * Width in pixels, of a picture.
+ */
+width: number | null, 
+/**
+ * Height in pixels, of a picture.
+ */
+height: number | null, 
+/**
+ * SHA-256 of the bytes as they came.
+ */
+sha256: string, 
+/**
+ * When it was added, UTC.
+ */
+added_at: string, 
+/**
+ * Who added it.
+ */
+added_by: string, 
+/**
+ * Why it was withdrawn, numbers of persons masked.
+ */
+reason: string | null, 
+/**
+ * Whether its bytes can be had.
+ */
+content: Content, 
+/**
+ * It has a thumbnail.
+ */
+has_thumbnail: boolean, 
+/**
+ * Version of the record.
+ */
+version: number, 
+/**
+ * The step that withdraws it, or why it may not be taken; `None` when it is withdrawn.
+ */
+withdraw: Button | null, };
+
+export type Attachments = { 
+/**
+ * Oldest first, withdrawn ones among them.
+ */
+items: Array<AttachmentView>, 
+/**
+ * What an attachment can show: (stored name, 中文 label).
+ */
+roles: Array<[string, string]>, };
+
+export type AttachmentsOf = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, };
+
 export type Bar = { 
 /**
  * Day the windows count from, or the period where there are none.
@@ -49,6 +159,110 @@ export type BatchName = {
  * Id or number.
  */
 batch: string, };
+
+export type Bearer = "shop" | "platform" | "points" | "red_packet";
+
+export type Bench = { 
+/**
+ * The unit in hand; `None` when nothing is to be done.
+ */
+unit: BenchUnit | null, 
+/**
+ * The next ones, nearest limit first.
+ */
+next: Array<BenchCard>, 
+/**
+ * How many more there are.
+ */
+more: number, };
+
+export type BenchAsked = { 
+/**
+ * Id of an order.
+ */
+id?: string | null, };
+
+export type BenchCard = { 
+/**
+ * Id of the order.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Where it lies.
+ */
+shelf: string | null, 
+/**
+ * Nearest limit, UTC.
+ */
+due_at: string | null, 
+/**
+ * Nobody has it yet.
+ */
+unclaimed: boolean, };
+
+export type BenchScan = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Id of the order on the bench.
+ */
+id?: string | null, };
+
+export type BenchUnit = { 
+/**
+ * The order: fields, buttons.
+ */
+record: RecordView, 
+/**
+ * Line that names it.
+ */
+title: string, 
+/**
+ * The event that comes next; absent when it is not the bench's turn.
+ */
+next: string | null, 
+/**
+ * Its days by cause.
+ */
+days: DayCount, 
+/**
+ * How often it was repaired free within its period before; `None` when that cannot be told.
+ */
+repaired_before: number | null, 
+/**
+ * Days since it was last handed back after a repair.
+ */
+days_since_last: number | null, 
+/**
+ * Its limits, running ones first.
+ */
+clocks: Array<ClockView>, 
+/**
+ * Its parts, newest first.
+ */
+parts: Array<ListRow>, 
+/**
+ * A photo of it, if one is attached: id of the attachment.
+ */
+photo: string | null, };
 
 export type Board = { 
 /**
@@ -740,6 +954,8 @@ values: Record<string, unknown>,
  */
 other_cases: number, };
 
+export type Content = "ready" | "missing" | "erased" | "withdrawn";
+
 export type ConventionInfo = { 
 /**
  * P1-P13, or the name of a provincial reading.
@@ -930,6 +1146,24 @@ consumer: number,
  */
 other: number, };
 
+export type Deduction = { 
+/**
+ * What.
+ */
+label: string, 
+/**
+ * What it rests on.
+ */
+clause: string, 
+/**
+ * Its sum.
+ */
+asked_fen: Fen, 
+/**
+ * What could be taken off without going below zero.
+ */
+taken_fen: Fen, };
+
 export type Delay = "parts_not_supplied" | "repairer" | "consumer" | "other";
 
 export type DelayInterval = { 
@@ -945,6 +1179,28 @@ from: string,
  * The day it ended, itself not counted; absent while it runs.
  */
 to: string | null, };
+
+export type DiscountColumn = { 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Who bore it; absent for what the platform split without a name.
+ */
+bearer: Bearer | null, 
+/**
+ * Its sum over the lines.
+ */
+total_fen: Fen, 
+/**
+ * What of it falls on the pieces that go back now.
+ */
+back_fen: Fen, 
+/**
+ * How it comes back, in Chinese.
+ */
+comes_back: string, };
 
 export type DoInput = { 
 /**
@@ -1137,6 +1393,28 @@ help: string, };
 export type FileName = { 
 /**
  * As on the person's disk, without folder.
+ */
+name: string, };
+
+export type FilePart = { 
+/**
+ * Media type.
+ */
+media: string, 
+/**
+ * The bytes, base64.
+ */
+bytes: string, 
+/**
+ * How many parts there are; at least 1.
+ */
+parts: number, 
+/**
+ * Bytes of the whole file.
+ */
+size: number, 
+/**
+ * File name to offer when it is saved, numbers of persons masked.
  */
 name: string, };
 
@@ -1473,6 +1751,24 @@ kind: string | null,
  * Field code → heading, for a file of no known platform.
  */
 mapping: { [key in string]: string } | null, };
+
+export type NewAttachment = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, 
+/**
+ * What it shows: `intake`, `inspection`, `proof`, `chat`, `video` or `other`.
+ */
+role: string, 
+/**
+ * Name of the file as on the person's disk.
+ */
+name: string, };
 
 export type NewPassword = { 
 /**
@@ -1922,6 +2218,102 @@ pdf: string,
  */
 in_keychain: boolean, };
 
+export type RefundRow = { 
+/**
+ * Id of the line.
+ */
+id: string, 
+/**
+ * What was sold.
+ */
+title: string, 
+/**
+ * Pieces bought.
+ */
+quantity: number, 
+/**
+ * Pieces times price.
+ */
+list_fen: Fen, 
+/**
+ * Its share of each discount, in the order of the columns.
+ */
+shares_fen: Array<Fen>, 
+/**
+ * What was paid for it.
+ */
+net_paid_fen: Fen, 
+/**
+ * Pieces that went back before.
+ */
+returned_before: number, 
+/**
+ * Money paid back on it before.
+ */
+refunded_before_fen: Fen, 
+/**
+ * Pieces that go back now.
+ */
+returning: number, 
+/**
+ * What is paid back for them now.
+ */
+refundable_fen: Fen, };
+
+export type RefundTable = { 
+/**
+ * The discounts.
+ */
+discounts: Array<DiscountColumn>, 
+/**
+ * The lines.
+ */
+rows: Array<RefundRow>, 
+/**
+ * For the goods that go back.
+ */
+goods_fen: Fen, 
+/**
+ * Outward freight that goes back.
+ */
+freight_fen: Fen, 
+/**
+ * What is taken off.
+ */
+deductions: Array<Deduction>, 
+/**
+ * To be paid back by the way it was paid.
+ */
+refund_fen: Fen, 
+/**
+ * What the consumer laid out for the way back and gets beside the refund.
+ */
+return_freight_fen: Fen, 
+/**
+ * Paid on the order, freight included.
+ */
+paid_fen: Fen, 
+/**
+ * Paid back before.
+ */
+refunded_before_fen: Fen, 
+/**
+ * Paid, less paid back before: no refund goes above it.
+ */
+most_fen: Fen, 
+/**
+ * The working.
+ */
+working: Array<WorkingLine>, 
+/**
+ * Things to look out for, in Chinese.
+ */
+warnings: Array<string>, 
+/**
+ * Points on which readings differ.
+ */
+notes: Array<Note>, };
+
 export type Refusal = { 
 /**
  * What the caller may act upon: `not_allowed`, `guard`, `bad_input`, `not_found`, `conflict`, `locked`, `store`…
@@ -2186,6 +2578,32 @@ name: string,
  */
 value: unknown, };
 
+export type ScanMeans = { "means": "order", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "unit", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "part", 
+/**
+ * Id of the part's record.
+ */
+id: string, 
+/**
+ * `arrive` or `install`.
+ */
+event: string, 
+/**
+ * What is said when it is done.
+ */
+words: string, } | { "means": "nothing", 
+/**
+ * Why, and what to do.
+ */
+words: string, };
+
 export type Seen = { 
 /**
  * Kind.
@@ -2430,6 +2848,14 @@ cut_off: Array<string>,
  */
 altered_papers: Array<string>, 
 /**
+ * Attachments whose file is not there.
+ */
+missing_files: Array<string>, 
+/**
+ * Attachments whose file is not what was kept.
+ */
+altered_files: Array<string>, 
+/**
  * Tables in which the ledger told again gives something else: table and record.
  */
 different: Array<[string, string]>, 
@@ -2617,6 +3043,8 @@ export interface Operations {
   "cases.bulk_cancel": { input: JobName; output: Nothing };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
+  /** 退款计算 */
+  "returns.refund_table": { input: CaseId; output: RefundTable };
   /** 判定沙盘 */
   "rulings.sandbox": { input: Question; output: Ruling };
   /** 按现有事实试判 */
@@ -2637,6 +3065,10 @@ export interface Operations {
   "calendar.show": { input: Nothing; output: CalendarView };
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
+  /** 维修台 */
+  "bench.show": { input: BenchAsked; output: Bench };
+  /** 维修台扫码 */
+  "bench.scan": { input: BenchScan; output: ScanMeans };
   /** 承诺看板 */
   "promises.board": { input: Period; output: Board };
   /** 保修护照 */
@@ -2659,6 +3091,14 @@ export interface Operations {
   "notices.issue": { input: PaperAsked; output: DoneView };
   /** 通知书原件 */
   "notices.file": { input: NoticeId; output: PdfFile };
+  /** 一条记录的附件 */
+  "attachments.list": { input: AttachmentsOf; output: Attachments };
+  /** 添加附件 */
+  "attachments.add": { input: NewAttachment; output: AttachmentView };
+  /** 补附件缩略图 */
+  "attachments.thumbnail": { input: AttachmentId; output: Nothing };
+  /** 打开附件 */
+  "attachments.bytes": { input: AttachmentPart; output: FilePart };
   /** 标签 */
   "labels.make": { input: LabelsAsked; output: PdfFile };
   /** 搜索 */

@@ -1,5 +1,6 @@
 //! What a person can do: one folder per capability. A new one is declared in its folder and named here.
 
+pub mod attachment;
 pub mod calendar;
 pub mod catalogue;
 pub mod complaint;
@@ -12,6 +13,7 @@ pub mod orders;
 pub mod promise;
 pub mod quality_case;
 pub mod repair;
+pub mod returns;
 pub mod ruling;
 pub mod shift;
 pub mod shop;
@@ -42,7 +44,11 @@ pub static KINDS: &[&Kind] = &[
     &notice::NOTICE,
     &note::NOTE,
     &loaner::LOANER,
+    &returns::RETURNS_EXCHANGE,
+    &returns::RETURN_ITEM,
+    &returns::INSPECTION,
     &shift::SHIFT_NOTE,
+    &attachment::ATTACHMENT,
     &promise::PROMISE,
     &promise::FULFILMENT,
     &promise::BREACH,

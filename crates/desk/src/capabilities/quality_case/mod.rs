@@ -10,8 +10,8 @@ pub use take_over::take_over;
 
 use shounuo_store::Row;
 
-use crate::capabilities::note;
 use crate::capabilities::repair::FROM_CASE;
+use crate::capabilities::{note, returns};
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
@@ -95,6 +95,7 @@ const FLOW: &[Step] = &[
         .from(OPEN)
         .by(BY_RULE)
         .asks(steps::PLATFORM_UPDATE)
+        .then(returns::forward_platform)
         .stops(&["platform"])
         .starts(&[steps::PLATFORM_MOVED]),
     on("withdraw", "随批次撤销").from(&["registered", "done"]).to("cancelled").by(BY_RULE).stops(&["*"]),
@@ -146,6 +147,25 @@ const FLOW: &[Step] = &[
         .then(steps::rule)
         .cites("000 6.5.2"),
     on("resume", "执行中止").from(&["executing"]).to("accepted").by(BY_RULE).asks(&[NEW_FACT]),
+    on("begin_return", "转退货")
+        .from(&["chosen", "accepted"])
+        .to("executing")
+        .by(COUNTER)
+        .guard(&[returns::CAN_RETURN])
+        .asks(&[returns::QUANTITY, returns::GROUND.optional()])
+        .then(returns::begin_return)
+        .stops(&["answer", "platform"])
+        .cites("000 6.3.1；000 6.5.2"),
+    on("begin_exchange", "转换货")
+        .from(&["chosen"])
+        .to("executing")
+        .by(COUNTER)
+        .guard(&[returns::CAN_EXCHANGE])
+        .asks(&[returns::QUANTITY])
+        .then(returns::begin_exchange)
+        .stops(&["answer", "platform"])
+        .cites("000 6.5.2"),
+    on("called_off", "未执行").from(&["executing"]).to("chosen").by(BY_RULE).then(steps::back_to_choice),
     on("carried_out", "已执行").from(&["executing"]).to("done").by(BY_RULE).stops(&["*"]),
     on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),

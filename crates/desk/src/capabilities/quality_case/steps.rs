@@ -216,3 +216,11 @@ pub(super) fn offered_only(work: &mut Work<'_>) -> Result<(), Refusal> {
     let offered = options.as_array().is_some_and(|options| options.contains(work.get("chosen")));
     if offered { Ok(()) } else { Err(Refusal::bad("chosen", "只能从判定给出的处理方式里选")) }
 }
+
+/// What was begun came to nothing: the case stands where it stood.
+pub(super) fn back_to_choice(work: &mut Work<'_>) -> Result<(), Refusal> {
+    if work.text("chosen").is_empty() {
+        work.set("state", "accepted");
+    }
+    Ok(())
+}
