@@ -1,3 +1,4 @@
+export { withoutUntouched } from "./answers";
 export { caseHref } from "./caseHref";
 export { declarationOf, declarationsOf } from "./declare";
 export { fieldText } from "./FieldText";

@@ -30,7 +30,9 @@ export function useBulk(rows: readonly CaseRow[], onDone: () => void) {
       setJob(null);
     }
   };
-  const attempt = async (on: BulkStep, answers: Record<string, unknown>) => {
+  const attempt = async (on: BulkStep, values: Record<string, unknown>) => {
+    // What was left empty must not empty it on every case.
+    const answers = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
     setInput(answers);
     const tried = await run(on, answers, rows, true);
     setResult(tried);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { toCallError, type Button, type CallError, type RecordView } from "@/bridge";
 import { ErrorNote } from "@/shared/feedback";
-import { caseHref, performStep, StepDialog, useOfferStepUndo } from "@/shared/record";
+import { caseHref, performStep, StepDialog, useOfferStepUndo, withoutUntouched } from "@/shared/record";
 
 interface OneStepProps {
   record: RecordView;
@@ -30,7 +30,7 @@ export function OneStep({ record, event, label, buttons, onClose, onDone }: OneS
   const atOnce = button !== undefined && button.enabled && button.asks.length === 0 && !button.grave;
   const perform = async (input: Record<string, unknown>) => {
     if (button === undefined) return;
-    offerBack(record.kind, button.label, await performStep(seen, event, input));
+    offerBack(record.kind, button.label, await performStep(seen, event, withoutUntouched(button, seen, input)));
     onDone();
   };
   const begun = useRef(false);
