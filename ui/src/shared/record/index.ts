@@ -1,5 +1,5 @@
 export { declarationOf, declarationsOf } from "./declare";
-export { fieldText } from "./FieldText";
+export { choiceLabel, fieldText } from "./FieldText";
 export { lookupRecords } from "./lookup";
 export { nameOf, namingField, titleOf } from "./name";
 export { useSaveFile } from "./saveFile";
