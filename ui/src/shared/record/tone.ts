@@ -12,6 +12,8 @@ const TONES: Record<string, StateTone> = {
   superseded: "closed",
   withdrawn: "closed",
   undone: "closed",
+  archived: "closed",
+  rejected: "closed",
 };
 
 /** What the state of a record asks of the eye. */
