@@ -17,20 +17,30 @@ export function Inquiry({ view }: { view: CaseView }) {
   const replied = inState(asked, "replied");
   const kept = inState(evidence.rows, "kept");
   const report = reports.rows.at(-1);
+  const begun = begins(view.record, report);
   return (
     <Card title="调查">
-      <Section of={view.record} title="子任务" group={tasks.group} done={asked.length > 0 && replied === asked.length} count={`${replied}/${asked.length} 已回复`}>
+      <Section of={view.record} title="子任务" group={begun.task ? tasks.group : undefined} done={asked.length > 0 && replied === asked.length} count={`${replied}/${asked.length} 已回复`}>
         {tasks.rows.map((row) => <Item key={row.id} kind="complaint_task" row={row} show={task} />)}
       </Section>
-      <Section of={view.record} title="证据" group={evidence.group} done={kept > 0} count={`${kept} 份`}>
+      <Section of={view.record} title="证据" group={begun.evidence ? evidence.group : undefined} done={kept > 0} count={`${kept} 份`}>
         {evidence.rows.map((row) => <Item key={row.id} kind="complaint_evidence" row={row} show={proof} />)}
       </Section>
-      <Section of={view.record} title="调查报告" group={report?.values.state === "draft" ? undefined : reports.group} done={report?.values.state === "stored"} count={report?.state_label ?? "还没有写"}>
+      <Section of={view.record} title="调查报告" group={begun.report ? reports.group : undefined} done={report?.values.state === "stored"} count={report?.state_label ?? "还没有写"}>
         <Checks report={report} />
         {reports.rows.map((row) => <Item key={row.id} kind="complaint_report" row={row} show={findings} />)}
       </Section>
     </Card>
   );
+}
+
+/** What may be begun now; the core refuses the rest. Whoever may still take a note may still bring evidence. */
+function begins({ state, buttons }: RecordView, report: ListRow | undefined) {
+  return {
+    task: state === "accepted" || state === "investigating",
+    evidence: buttons.some(({ event }) => event === "note"),
+    report: state === "investigating" && report?.values.state !== "draft",
+  };
 }
 
 interface SectionProps {

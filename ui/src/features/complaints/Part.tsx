@@ -1,9 +1,10 @@
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useOperation, type RecordView } from "@/bridge";
 import { pressable } from "@/features/records";
-import { ActionBar } from "@/shared/actions";
 import { ErrorNote } from "@/shared/feedback";
 import { useSteps } from "@/shared/record";
+import styles from "./complaints.module.css";
 
 interface PartProps {
   kind: string;
@@ -31,7 +32,13 @@ function Steps({ record, reload }: { record: RecordView; reload: () => Promise<R
     <>
       <span role="status" className="visually-hidden">{said}</span>
       {error === null ? null : <ErrorNote error={error} />}
-      {possible.length === 0 ? null : <ActionBar label={`${record.kind_label}可做的事`} actions={possible} />}
+      {possible.length === 0 ? null : (
+        <div role="group" aria-label={`${record.kind_label}可做的事`} className={styles.steps}>
+          {possible.map(({ id, label, run, pending, destructive }) => (
+            <Button key={id} size="small" loading={pending === true} danger={destructive === true} onClick={run}>{label}</Button>
+          ))}
+        </div>
+      )}
       {dialog}
     </>
   );

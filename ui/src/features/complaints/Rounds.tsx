@@ -15,14 +15,13 @@ export function Rounds({ view }: { view: CaseView }) {
   return (
     <Card title="方案">
       <ol className={styles.ladder} aria-label="各轮方案">
-        {rounds.map((round) => <Rung key={round.number} round={round} />)}
+        {rounds.map((round) => <Rung key={round.number} round={round} answer={answerOf(round.number, view.record.values)} />)}
       </ol>
     </Card>
   );
 }
 
-function Rung({ round }: { round: Round }) {
-  const answer = answerOf(round);
+function Rung({ round, answer }: { round: Round; answer: string }) {
   return (
     <li className={styles.rung}>
       <h3 className={styles.roundName}>第 {round.number} 轮{answer === "" ? null : <span className={look.quiet}> {answer}</span>}</h3>

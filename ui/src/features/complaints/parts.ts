@@ -1,5 +1,4 @@
 import type { CaseView, ListRow, RelatedGroup } from "@/bridge";
-import { textOf } from "@/shared/values";
 
 /** The parts of a complaint of one kind, in the order in which they were made. */
 export function partsOf({ related }: CaseView, kind: string): { group: RelatedGroup | undefined; rows: readonly ListRow[] } {
@@ -23,12 +22,10 @@ export function roundsOf(plans: readonly ListRow[], current: number): Round[] {
   }));
 }
 
-/** How a round ended for the consumer; empty while it is open. */
-export function answerOf({ plans }: Round): string {
-  const states = plans.map(({ values }) => textOf(values.state));
-  if (states.includes("accepted")) return "消费者满意";
-  if (states.includes("declined")) return "消费者不满意";
-  return "";
+/** How a round ended for the consumer; empty while it is open. Another round follows only when they were not satisfied. */
+export function answerOf(round: number, complaint: Record<string, unknown>): string {
+  if (round < Number(complaint.round ?? 1)) return "消费者不满意";
+  return complaint.satisfied === true ? "消费者满意" : "";
 }
 
 /** One line of the checklist of an investigation. */
