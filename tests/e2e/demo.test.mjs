@@ -1,20 +1,13 @@
 // The demo shop as `make run` makes it: whoever the first screen offers can sign in with one press, and finds a shop at work.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as steps from "./steps.mjs";
-import { AppWindow, CLI } from "./window.mjs";
 
 let home, window;
 
 before(async () => {
-  home = await mkdtemp(path.join(tmpdir(), "shounuo-demo-"));
-  const [data, recoveryFile] = [path.join(home, "shop"), path.join(home, "code.txt")];
-  execFileSync(CLI, ["new", "--data", data, "--shop", "守诺演示店", "--owner", "林晓岚", "--demo", "--no-keychain", "--recovery-out", recoveryFile], { stdio: "pipe" });
-  window = await AppWindow.open({ data, args: ["--recovery-file", recoveryFile] });
+  ({ home, window } = await steps.openDemo());
 });
 
 after(async () => {

@@ -1,7 +1,9 @@
 // What a person does, step by step. The tests and the tour are made of these.
 import { execFileSync } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { AppWindow } from "./window.mjs";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { AppWindow, CLI } from "./window.mjs";
 import { KEYS } from "./webdriver.mjs";
 
 export const OWNER = { shop: "晨光电器旗舰店", owner: "林店主", login: "dianzhu", password: "柜台-晨光-2026" };
@@ -80,6 +82,17 @@ export async function reopen({ data, recoveryFile, person = OWNER }) {
     throw error;
   }
   return window;
+}
+
+/** Somebody who may see every screen but what is the owner's alone. */
+export const MANAGER = { login: "manager", password: "demo-2026" };
+
+/** The demo shop as `make run` makes it, in a folder of its own, its window at the sign-in. */
+export async function openDemo() {
+  const home = await mkdtemp(path.join(tmpdir(), "shounuo-demo-"));
+  const [data, recoveryFile] = [path.join(home, "shop"), path.join(home, "code.txt")];
+  execFileSync(CLI, ["new", "--data", data, "--shop", "守诺演示店", "--owner", "林晓岚", "--demo", "--no-keychain", "--recovery-out", recoveryFile], { stdio: "pipe" });
+  return { home, window: await AppWindow.open({ data, args: ["--recovery-file", recoveryFile] }) };
 }
 
 export const visit = (window, entry) => window.click("link", entry);

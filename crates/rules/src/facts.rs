@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 use ts_rs::TS;
 
+use crate::delay::DelayInterval;
 use crate::money::Fen;
 
 /// Facts that cannot be ruled on. Never repeats what the line contained, so it may be logged.
@@ -121,9 +122,22 @@ pub struct Repair {
     /// Whether the consumer paid for it; such repairs neither count nor extend.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charged: Option<bool>,
+    /// Whose its days are, interval by interval; without them all days have the cause `delay`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<DelayInterval>>")]
+    pub delays: Vec<DelayInterval>,
 }
 
 impl Repair {
+    /// The cause of its days as intervals: as told, or one cause from first to last.
+    #[must_use]
+    pub fn causes(&self) -> Vec<DelayInterval> {
+        match self.delay {
+            Some(cause) if self.delays.is_empty() => vec![DelayInterval { cause, from: self.sent_in, to: self.handed_back }],
+            _ => self.delays.clone(),
+        }
+    }
+
     /// Paid by the consumer.
     #[must_use]
     pub fn is_charged(&self) -> bool {

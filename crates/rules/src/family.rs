@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::delay::{REPAIRER_LIMIT, RepairLimits};
+use crate::province::{Province, SHANDONG_27};
+
 /// The governing text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -126,6 +129,19 @@ impl RuleFamily {
                 60
             }
             _ => 90,
+        }
+    }
+
+    /// The limits on one stay with the repairer. In Shandong parts not supplied are no good reason against the consumer.
+    pub(crate) fn repair_limits(self, province: &Province) -> RepairLimits {
+        let parts = self.parts_wait_limit();
+        let shandong = *province == Province::Shandong;
+        let clause = |topic| if shandong { SHANDONG_27.to_owned() } else { self.clause(topic) };
+        RepairLimits {
+            repairer: REPAIRER_LIMIT,
+            parts: if shandong { parts.min(REPAIRER_LIMIT) } else { parts },
+            repairer_clause: clause(Topic::RepairerDelay),
+            parts_clause: clause(Topic::PartsWait),
         }
     }
 

@@ -21,6 +21,7 @@ mod calendar;
 mod catalogue;
 mod conventions;
 mod deadlines;
+mod delay;
 mod depreciation;
 mod facts;
 mod family;
@@ -32,6 +33,7 @@ mod period;
 mod province;
 mod quality;
 mod reading;
+mod refund;
 mod repairs;
 mod rulebook;
 mod ruling;
@@ -46,10 +48,16 @@ pub use conventions::{
     Alternative, ConventionInfo, Conventions, ExchangeWindows, FeeLastDay, FlatTvStart, OnlineStart, RepairDays, ShandongFee,
 };
 pub use deadlines::{DeadlineAnswer, DeadlineFacts, DeadlineKind};
+pub use delay::{DayCount, DelayInterval, LimitDays, RepairLimits, check_delays, count_days, limit_days};
 pub use facts::{AssumedDay, BadFacts, Channel, Claim, Delay, Exclusion, Facts, Fault, NoReason, Proof, Repair, Wants, parse_ymd};
 pub use family::RuleFamily;
 pub use money::{Fen, NumberError, Rate};
 pub use options::Choice;
 pub use province::{Province, ProvinceRule};
+pub use quality::{CountedRepair, Cover, CoverTerm};
+pub use refund::{
+    Bearer, Deduction, DiscountColumn, OrderDiscount, RefundFacts, RefundGround, RefundLine, RefundRow, RefundTable, WaivedFreight,
+    part_of, refund, shares,
+};
 pub use rulebook::Rulebook;
 pub use ruling::{Bar, Note, Ruling, WorkingLine};

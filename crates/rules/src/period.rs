@@ -21,6 +21,8 @@ pub(crate) struct Term<'a> {
     pub(crate) end: Rolled,
     /// The closed free repairs sent in within the period.
     pub(crate) counted: Vec<&'a Repair>,
+    /// The days each of them takes, in the same order.
+    pub(crate) stays: Vec<Option<(Date, Date)>>,
 }
 
 impl<'a> Term<'a> {
@@ -28,17 +30,17 @@ impl<'a> Term<'a> {
     pub(crate) fn compute(book: &Rulebook, start: Date, months: u32, history: &History<'a>, wait: i64) -> Self {
         let raw = start.saturating_add(i64::from(months.min(1_200)).months());
         let rolled = |extension: i64| book.calendar.roll(raw.saturating_add(extension.days()), book.conventions.roll);
-        let (mut counted, mut intervals, mut extension) = (Vec::new(), Vec::new(), wait);
+        let (mut counted, mut stays, mut extension) = (Vec::new(), Vec::new(), wait);
         for &repair in &history.closed {
             if repair.sent_in > rolled(extension).date {
                 continue;
             }
             counted.push(repair);
             let end = repair.handed_back.unwrap_or(repair.sent_in);
-            intervals.extend(interval(repair, end, start, book.conventions.repair_days));
-            extension = wait + union_days(intervals.clone());
+            stays.push(interval(repair, end, start, book.conventions.repair_days));
+            extension = wait + union_days(stays.iter().flatten().copied().collect());
         }
-        Self { start, months, raw, extension, end: rolled(extension), counted }
+        Self { start, months, raw, extension, end: rolled(extension), counted, stays }
     }
 
     /// Whether a fault on this day is within the period, the last day included.

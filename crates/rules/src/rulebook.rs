@@ -1,12 +1,17 @@
 //! The rulebook: catalogue, calendar and conventions, and the two questions it answers.
 
 use crate::calendar::Calendar;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Standing};
 use crate::conventions::Conventions;
 use crate::deadlines::{self, DeadlineAnswer, DeadlineFacts};
+use crate::delay::RepairLimits;
 use crate::facts::{BadFacts, Claim, Facts};
+use crate::family::RuleFamily;
+use crate::province::Province;
+use crate::quality::Cover;
 use crate::ruling::Ruling;
 use crate::{no_reason, quality, validate};
+use jiff::civil::Date;
 
 /// Everything a ruling is made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +47,26 @@ impl Rulebook {
         }?;
         ruling.warnings.extend(facts.assumed_day.map(|assumed| assumed.warning().to_owned()));
         Ok(ruling)
+    }
+
+    /// What covers a unit on `facts.as_of`, without judging a claim. `replaced` names main parts with the day each was last
+    /// replaced.
+    ///
+    /// # Errors
+    /// When the facts contradict each other, or no day of sale is known.
+    pub fn cover(&self, facts: &Facts, replaced: &[(String, Date)]) -> Result<Cover, BadFacts> {
+        validate::check(facts)?;
+        quality::cover(self, facts, replaced)
+    }
+
+    /// The limits on one stay with the repairer of these goods; `None` where the law sets none, or its figures are not held.
+    #[must_use]
+    pub fn repair_limits(&self, goods: &str, province: Option<&str>) -> Option<RepairLimits> {
+        let province = Province::read(province);
+        match self.catalogue.find(goods, &province).standing {
+            Standing::Listed(entry) if entry.family != RuleFamily::MobilePhoneAccessory2001 => Some(entry.family.repair_limits(&province)),
+            _ => None,
+        }
     }
 
     /// Computes one deadline.

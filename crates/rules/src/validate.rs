@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::delay::check_delays;
 use crate::facts::{BadFacts, Facts, Repair, is_plausible};
 use crate::money::Fen;
 use crate::repairs::{days_between, is_of_present_unit};
@@ -78,6 +79,9 @@ fn repairs(facts: &Facts) -> Result<(), BadFacts> {
         refuse_if(repair.handed_back.is_some_and(|out| out < repair.sent_in), "repairs", "修理的交还日期早于送修日期，请改正")?;
         refuse_if(days.iter().flatten().any(|d| *d > facts.as_of), "repairs", "修理日期晚于判定日期，请核对")?;
         refuse_if(sale.is_some_and(|s| repair.sent_in < s), "repairs", "送修日期早于售出日期，请核对")?;
+        let twice = repair.delay.is_some() && !repair.delays.is_empty();
+        refuse_if(twice, "repairs", "一次修理的原因或按整次填写，或按区间填写，请只留一种")?;
+        check_delays(repair.sent_in, repair.handed_back.or(Some(facts.as_of)), &repair.delays)?;
     }
     let (present, earlier): (Vec<_>, Vec<_>) = facts.repairs.iter().partition(|repair| is_of_present_unit(repair, facts));
     refuse_if(overlap(present) || overlap(earlier), "repairs", "两次修理的时间重叠，请改正（交还当日再送修可以）")

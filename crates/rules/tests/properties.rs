@@ -48,7 +48,7 @@ const PARTS: &[&str] = &["电池", "电动机", "主板", "压缩机", "显示�
 prop_compose! {
     fn repair()(sent_in in day(), length in 0i64..120, open in 0u8..6, delay in maybe(pick(Delay::ALL)), charged in maybe(any::<bool>())) -> Repair {
         let handed_back = (open > 0).then(|| sent_in.saturating_add(length.days()));
-        Repair { sent_in, handed_back, delay, charged }
+        Repair { sent_in, handed_back, delay, charged, delays: Vec::new() }
     }
 }
 
@@ -100,14 +100,14 @@ prop_compose! {
         for (after, length, delay) in stays {
             let sent_in = cursor.saturating_add(after.days());
             cursor = sent_in.saturating_add(length.days());
-            repairs.push(Repair { sent_in, handed_back: Some(cursor), delay, charged: None });
+            repairs.push(Repair { sent_in, handed_back: Some(cursor), delay, charged: None, delays: Vec::new() });
         }
         let mut fault_date = cursor.saturating_add(gap.days());
         let mut as_of = fault_date.saturating_add(decided.days());
         if let Some((after, so_far, delay)) = open {
             fault_date = cursor.saturating_add(after.days());
             as_of = fault_date.saturating_add(so_far.days());
-            repairs.push(Repair { sent_in: fault_date, handed_back: None, delay, charged: None });
+            repairs.push(Repair { sent_in: fault_date, handed_back: None, delay, charged: None, delays: Vec::new() });
         }
         Facts {
             claim: Claim::Quality, goods: goods.to_owned(), channel, province: Some(province.to_owned()), price_fen: Some(Fen(price)),

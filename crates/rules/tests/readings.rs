@@ -5,7 +5,9 @@
 mod common;
 
 use common::*;
+use jiff::civil::date;
 use serde_json::{Value, json};
+use shounuo_rules::{Facts, Rulebook};
 
 const R: &str = "repair_free";
 const X: &str = "exchange return_less_depreciation";
@@ -517,4 +519,47 @@ fn refused_facts_name_their_field() {
     }
     let touching = json!({"repairs": [{"in": "2025-09-01", "out": "2025-09-10"}, {"in": "2025-09-10", "out": "2025-09-12"}]});
     assert_eq!(ruled(&washer("2025-11-03", touching)), XR);
+}
+
+#[test]
+fn cover_gives_every_part_and_what_each_repair_added() {
+    let facts = washer(
+        "2026-03-02",
+        json!({"repairs": [
+            {"in": "2025-09-01", "out": "2025-09-11"}, {"in": "2025-12-01", "out": "2025-12-01"}, {"in": "2025-10-01", "out": "2025-10-21", "charged": true}
+        ]}),
+    );
+    let cover = Rulebook::builtin().cover(&Facts::from_json(&facts).unwrap(), &[("电动机".to_owned(), date(2025, 12, 1))]).unwrap();
+    // Article 8: 12 months from 2025-08-01, pushed back by 10 days and by one for a repair within a day.
+    let unit = cover.unit.unwrap();
+    assert_eq!((unit.expires_raw, unit.extension_days, unit.expires), (Some(date(2026, 8, 1)), 11, Some(date(2026, 8, 12))));
+    let days: Vec<i64> = cover.counted.iter().map(|repair| repair.days).collect();
+    assert_eq!(days, [10, 1]);
+    let motor = cover.parts.iter().find(|part| part.part.as_deref() == Some("电动机")).unwrap();
+    // 36 months from the sale: the 1995 rule does not start a replaced part anew. 2028-08-12 is a Saturday.
+    assert_eq!((motor.expires_raw, motor.restarted), (Some(date(2028, 8, 1)), false));
+    assert_eq!(motor.expires, Some(date(2028, 8, 12)), "no calendar of 2028 is held: not rolled");
+}
+
+#[test]
+fn causes_by_interval_decide_over_the_limits() {
+    // 40 days in the shop, 12 of them for parts the maker does not supply: 28 are the repairer's own.
+    let stay = |parts_until: &str| {
+        washer(
+            "2025-10-01",
+            json!({"as_of": "2025-11-10", "repairs": [
+                {"in": "2025-10-01", "out": null, "delays": [{"cause": "parts_not_supplied", "from": "2025-10-05", "to": parts_until}]}
+            ]}),
+        )
+    };
+    assert_eq!(ruled(&stay("2025-10-17")), "wait");
+    // With 9 days of parts 31 are his own: one more than the 30 of article 12.
+    assert_eq!(ruled(&stay("2025-10-14")), "exchange return_less_depreciation");
+    let both = washer(
+        "2025-10-01",
+        json!({"as_of": "2025-10-03", "repairs": [
+            {"in": "2025-10-01", "delay": "repairer", "delays": [{"cause": "consumer", "from": "2025-10-02"}]}
+        ]}),
+    );
+    assert_eq!(ruled(&both), "!repairs");
 }

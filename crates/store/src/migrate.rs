@@ -28,8 +28,18 @@ macro_rules! migrations {
 }
 
 /// Every migration of this program, in order. One line per file of `migrations/`.
-pub const MIGRATIONS: &[Migration] =
-    migrations!["0001_kernel", "0002_records", "0003_loaner", "0004_shift_and_papers", "0005_queue", "0006_complaint"];
+pub const MIGRATIONS: &[Migration] = migrations![
+    "0001_kernel",
+    "0002_records",
+    "0003_loaner",
+    "0004_shift_and_papers",
+    "0005_queue",
+    "0006_complaint",
+    "0007_repair",
+    "0008_promise",
+    "0009_return",
+    "0010_attachment",
+];
 
 /// What [`migrate`] did, as numbers of migrations; equal when there was nothing to do, `from` 0 for a new database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -88,6 +88,18 @@ impl<'a> Tx<'a> {
         Ok(self.value(sql, params)?.as_i64().unwrap_or(0))
     }
 
+    /// Runs `work` as a part that may fail alone: what it wrote is taken back when it says no, what was written before stays.
+    ///
+    /// # Errors
+    /// What `work` says, or a [`StoreError`] when the file fails.
+    pub fn attempt<T, E: From<StoreError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let say = |sql: &str| self.conn.execute_batch(sql).map_err(StoreError::from);
+        say("SAVEPOINT attempt")?;
+        let answer = work();
+        say(if answer.is_ok() { "RELEASE attempt" } else { "ROLLBACK TO attempt; RELEASE attempt" })?;
+        answer
+    }
+
     pub(crate) fn run(&self, sql: &str, params: &[Value]) -> Result<usize, StoreError> {
         Ok(self.conn.prepare_cached(sql)?.execute(params_from_iter(params.iter().map(Param)))?)
     }
@@ -99,5 +111,28 @@ fn json_of(value: ValueRef<'_>) -> Value {
         ValueRef::Text(text) => Value::from(String::from_utf8_lossy(text).into_owned()),
         ValueRef::Real(real) => Value::from(real),
         ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Store, StoreError};
+
+    #[test]
+    fn an_attempt_that_fails_takes_back_its_own_writing_alone() {
+        let store = Store::scratch().unwrap();
+        store
+            .write(|tx| {
+                tx.set_local("before", &1.into())?;
+                let failed: Result<(), StoreError> = tx.attempt(|| {
+                    tx.set_local("within", &2.into())?;
+                    Err(StoreError::Poisoned)
+                });
+                assert!(matches!(failed, Err(StoreError::Poisoned)));
+                tx.attempt(|| tx.set_local("after", &3.into()))
+            })
+            .unwrap();
+        let kept = store.write(|tx| tx.count("SELECT count(*) FROM local WHERE name IN ('before', 'within', 'after')", &[]));
+        assert_eq!(kept.unwrap(), 2);
     }
 }

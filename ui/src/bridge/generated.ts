@@ -10,6 +10,116 @@ code: string,
  */
 label: string, };
 
+export type AttachmentId = { 
+/**
+ * Id.
+ */
+id: string, };
+
+export type AttachmentPart = { 
+/**
+ * Id of the attachment.
+ */
+id: string, 
+/**
+ * The thumbnail instead of the file.
+ */
+thumbnail: boolean, 
+/**
+ * Which part, from 0.
+ */
+part: number, };
+
+export type AttachmentView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it shows.
+ */
+role: string, 
+/**
+ * 中文 label of that.
+ */
+role_label: string, 
+/**
+ * Name of the file, numbers of persons masked; empty when it was erased.
+ */
+name: string, 
+/**
+ * Media type, e.g. `image/jpeg`.
+ */
+media: string, 
+/**
+ * `图片`, `视频` or `PDF`.
+ */
+media_label: string, 
+/**
+ * Bytes as kept.
+ */
+size: number, 
+/**
+ * Width in pixels, of a picture.
+ */
+width: number | null, 
+/**
+ * Height in pixels, of a picture.
+ */
+height: number | null, 
+/**
+ * SHA-256 of the bytes as they came.
+ */
+sha256: string, 
+/**
+ * When it was added, UTC.
+ */
+added_at: string, 
+/**
+ * Who added it.
+ */
+added_by: string, 
+/**
+ * Why it was withdrawn, numbers of persons masked.
+ */
+reason: string | null, 
+/**
+ * Whether its bytes can be had.
+ */
+content: Content, 
+/**
+ * It has a thumbnail.
+ */
+has_thumbnail: boolean, 
+/**
+ * Version of the record.
+ */
+version: number, 
+/**
+ * The step that withdraws it, or why it may not be taken; `None` when it is withdrawn.
+ */
+withdraw: Button | null, };
+
+export type Attachments = { 
+/**
+ * Oldest first, withdrawn ones among them.
+ */
+items: Array<AttachmentView>, 
+/**
+ * What an attachment can show: (stored name, 中文 label).
+ */
+roles: Array<[string, string]>, };
+
+export type AttachmentsOf = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, };
+
 export type Bar = { 
 /**
  * Day the windows count from, or the period where there are none.
@@ -49,6 +159,186 @@ export type BatchName = {
  * Id or number.
  */
 batch: string, };
+
+export type Bearer = "shop" | "platform" | "points" | "red_packet";
+
+export type Bench = { 
+/**
+ * The unit in hand; `None` when nothing is to be done.
+ */
+unit: BenchUnit | null, 
+/**
+ * The next ones, nearest limit first.
+ */
+next: Array<BenchCard>, 
+/**
+ * How many more there are.
+ */
+more: number, };
+
+export type BenchAsked = { 
+/**
+ * Id of an order.
+ */
+id?: string | null, };
+
+export type BenchCard = { 
+/**
+ * Id of the order.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Where it lies.
+ */
+shelf: string | null, 
+/**
+ * Nearest limit, UTC.
+ */
+due_at: string | null, 
+/**
+ * Nobody has it yet.
+ */
+unclaimed: boolean, };
+
+export type BenchScan = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Id of the order on the bench.
+ */
+id?: string | null, };
+
+export type BenchUnit = { 
+/**
+ * The order: fields, buttons.
+ */
+record: RecordView, 
+/**
+ * Line that names it.
+ */
+title: string, 
+/**
+ * The event that comes next; absent when it is not the bench's turn.
+ */
+next: string | null, 
+/**
+ * Its days by cause.
+ */
+days: DayCount, 
+/**
+ * How often it was repaired free within its period before; `None` when that cannot be told.
+ */
+repaired_before: number | null, 
+/**
+ * Days since it was last handed back after a repair.
+ */
+days_since_last: number | null, 
+/**
+ * Its limits, running ones first.
+ */
+clocks: Array<ClockView>, 
+/**
+ * Its parts, newest first.
+ */
+parts: Array<ListRow>, 
+/**
+ * A photo of it, if one is attached: id of the attachment.
+ */
+photo: string | null, };
+
+export type Board = { 
+/**
+ * The promises, those in force first.
+ */
+rows: Array<BoardRow>, };
+
+export type BoardRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number, naming the version.
+ */
+number: string, 
+/**
+ * Name.
+ */
+title: string, 
+/**
+ * 法定 or 增值.
+ */
+kind: string, 
+/**
+ * 中文 type.
+ */
+type_label: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * What starts it, until when, and what keeps it, in words.
+ */
+limit: string, 
+/**
+ * What a breach costs, in words.
+ */
+compensation: string, 
+/**
+ * First day.
+ */
+effective_from: string | null, 
+/**
+ * How its orders fared.
+ */
+counts: Counts, 
+/**
+ * Kept of all decided, in hundredths of a percent.
+ */
+rate: number | null, 
+/**
+ * The line below which it promises too much, in percent; `None` when nobody set one.
+ */
+warn_below: number | null, 
+/**
+ * The rate is below the line.
+ */
+over_promised: boolean, 
+/**
+ * Breaches that wait for their compensation.
+ */
+owed_cases: number, 
+/**
+ * What they are owed, fen.
+ */
+owed_fen: number, 
+/**
+ * What was paid in the period, fen.
+ */
+paid_fen: number, };
 
 export type BrokenPlace = { 
 /**
@@ -464,6 +754,32 @@ faults: Array<CatalogueFault>,
  */
 buttons: Array<Button>, };
 
+export type ChainUnit = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Serial number.
+ */
+serial: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Day it was given in exchange; absent for the unit first sold.
+ */
+exchanged_date: string | null, 
+/**
+ * Why it was exchanged for the next one.
+ */
+swap_reason: string | null, 
+/**
+ * The one this passport is of.
+ */
+here: boolean, };
+
 export type ChangeView = { 
 /**
  * 中文 label of the field.
@@ -634,6 +950,8 @@ values: Record<string, unknown>,
  */
 other_cases: number, };
 
+export type Content = "ready" | "missing" | "erased" | "withdrawn";
+
 export type ConventionInfo = { 
 /**
  * P1-P13, or the name of a provincial reading.
@@ -664,6 +982,130 @@ alternatives: Array<Alternative>,
  */
 disputed: boolean, };
 
+export type CountedRepair = { 
+/**
+ * Day of sending in.
+ */
+in: string, 
+/**
+ * Day of hand-back.
+ */
+out: string, 
+/**
+ * Days it pushes the period back, overlaps with earlier ones left out.
+ */
+days: number, };
+
+export type Counts = { 
+/**
+ * 已履行
+ */
+kept: number, 
+/**
+ * 违诺
+ */
+broken: number, 
+/**
+ * 待履行, those past their due moment among them.
+ */
+pending: number, 
+/**
+ * 待履行 whose due moment has passed: newer data will tell.
+ */
+overdue: number, 
+/**
+ * 待核定
+ */
+unclear: number, 
+/**
+ * 不适用
+ */
+void: number, };
+
+export type Cover = { 
+/**
+ * Code of the governing text and the provincial layer.
+ */
+rule_set: string, 
+/**
+ * Its name in Chinese.
+ */
+rule_title: string, 
+/**
+ * Version of the catalogue used.
+ */
+catalogue_version: string, 
+/**
+ * Catalogue name the goods were found under; absent when they stand outside.
+ */
+product: string | null, 
+/**
+ * The whole unit; absent where the list has no period for it.
+ */
+unit: CoverTerm | null, 
+/**
+ * The main parts.
+ */
+parts: Array<CoverTerm>, 
+/**
+ * The free repairs of the present unit sent in within its period and handed back.
+ */
+counted: Array<CountedRepair>, 
+/**
+ * Last day of the 7-day window.
+ */
+day7_last: string | null, 
+/**
+ * Last day of the 15-day window.
+ */
+day15_last: string | null, 
+/**
+ * Where the dates come from.
+ */
+working: Array<WorkingLine>, 
+/**
+ * Things to look out for, in Chinese.
+ */
+warnings: Array<string>, };
+
+export type CoverTerm = { 
+/**
+ * The part's name; absent for the whole unit.
+ */
+part: string | null, 
+/**
+ * First day of counting (not counted itself).
+ */
+start: string | null, 
+/**
+ * Months; absent where the figure is not held.
+ */
+months: number | null, 
+/**
+ * Start + months.
+ */
+expires_raw: string | null, 
+/**
+ * With extension, rolled once.
+ */
+expires: string | null, 
+/**
+ * Days it was pushed back.
+ */
+extension_days: number, 
+/**
+ * It was started anew by an earlier replacement of the part.
+ */
+restarted: boolean, 
+/**
+ * A fault on the day asked about is covered.
+ */
+covers: boolean, 
+/**
+ * How far the figures can be relied on.
+ */
+confidence: Confidence, };
+
 export type Credentials = { 
 /**
  * Login.
@@ -674,7 +1116,87 @@ login: string,
  */
 password: string, };
 
+export type DayCount = { 
+/**
+ * Days from sending in to the end.
+ */
+total: number, 
+/**
+ * Days in no interval.
+ */
+ordinary: number, 
+/**
+ * 生产者未供应零配件
+ */
+parts_not_supplied: number, 
+/**
+ * 修理者自身原因
+ */
+repairer: number, 
+/**
+ * 消费者原因
+ */
+consumer: number, 
+/**
+ * 其他原因
+ */
+other: number, };
+
+export type Deduction = { 
+/**
+ * What.
+ */
+label: string, 
+/**
+ * What it rests on.
+ */
+clause: string, 
+/**
+ * Its sum.
+ */
+asked_fen: Fen, 
+/**
+ * What could be taken off without going below zero.
+ */
+taken_fen: Fen, };
+
 export type Delay = "parts_not_supplied" | "repairer" | "consumer" | "other";
+
+export type DelayInterval = { 
+/**
+ * Whose days they are.
+ */
+cause: Delay, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * The day it ended, itself not counted; absent while it runs.
+ */
+to: string | null, };
+
+export type DiscountColumn = { 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Who bore it; absent for what the platform split without a name.
+ */
+bearer: Bearer | null, 
+/**
+ * Its sum over the lines.
+ */
+total_fen: Fen, 
+/**
+ * What of it falls on the pieces that go back now.
+ */
+back_fen: Fen, 
+/**
+ * How it comes back, in Chinese.
+ */
+comes_back: string, };
 
 export type DoInput = { 
 /**
@@ -867,6 +1389,28 @@ help: string, };
 export type FileName = { 
 /**
  * As on the person's disk, without folder.
+ */
+name: string, };
+
+export type FilePart = { 
+/**
+ * Media type.
+ */
+media: string, 
+/**
+ * The bytes, base64.
+ */
+bytes: string, 
+/**
+ * How many parts there are; at least 1.
+ */
+parts: number, 
+/**
+ * Bytes of the whole file.
+ */
+size: number, 
+/**
+ * File name to offer when it is saved, numbers of persons masked.
  */
 name: string, };
 
@@ -1204,6 +1748,24 @@ kind: string | null,
  */
 mapping: { [key in string]: string } | null, };
 
+export type NewAttachment = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, 
+/**
+ * What it shows: `intake`, `inspection`, `proof`, `chat`, `video` or `other`.
+ */
+role: string, 
+/**
+ * Name of the file as on the person's disk.
+ */
+name: string, };
+
 export type NewPassword = { 
 /**
  * The one in use.
@@ -1372,6 +1934,140 @@ confidence: Confidence,
  */
 remark: string, };
 
+export type Passport = { 
+/**
+ * Id of the unit.
+ */
+id: string, 
+/**
+ * Serial number.
+ */
+serial: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Name in the catalogue.
+ */
+product: string, 
+/**
+ * Model.
+ */
+model: string | null, 
+/**
+ * Order it was sold on.
+ */
+order_no: string | null, 
+/**
+ * Day of the invoice.
+ */
+invoice_date: string | null, 
+/**
+ * Day of sign-off.
+ */
+received_date: string | null, 
+/**
+ * Day it was installed.
+ */
+installed_date: string | null, 
+/**
+ * Day it was given in exchange.
+ */
+exchanged_date: string | null, 
+/**
+ * Day all this is told for.
+ */
+as_of: string, 
+/**
+ * What covers it.
+ */
+cover: Cover | null, 
+/**
+ * Why nothing can be said of the period, and what to do.
+ */
+cover_problem: string | null, 
+/**
+ * Its repairs, oldest first.
+ */
+repairs: Array<PassportRepair>, 
+/**
+ * Its exchanges, oldest first.
+ */
+chain: Array<ChainUnit>, 
+/**
+ * Cases that are not ended.
+ */
+open_cases: Array<PassportCase>, };
+
+export type PassportCase = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * 中文 label of the kind.
+ */
+kind_label: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, };
+
+export type PassportRepair = { 
+/**
+ * Id of the order.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * 中文 state.
+ */
+state_label: string, 
+/**
+ * Day of sending in.
+ */
+sent_in: string, 
+/**
+ * Day of hand-back; absent while it is in the shop.
+ */
+out: string | null, 
+/**
+ * Its days by cause.
+ */
+days: DayCount, 
+/**
+ * Days it gave to the period; absent when it does not count.
+ */
+counted_days: number | null, 
+/**
+ * Paid by the consumer.
+ */
+charged: boolean, 
+/**
+ * What was found.
+ */
+fault_found: string | null, 
+/**
+ * 中文 outcome.
+ */
+outcome: string | null, };
+
 export type Password = { 
 /**
  * As typed.
@@ -1395,6 +2091,16 @@ pages: number,
  * What the person must be told.
  */
 warnings: Array<string>, };
+
+export type Period = { 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
 
 export type Person = { 
 /**
@@ -1508,6 +2214,102 @@ pdf: string,
  */
 in_keychain: boolean, };
 
+export type RefundRow = { 
+/**
+ * Id of the line.
+ */
+id: string, 
+/**
+ * What was sold.
+ */
+title: string, 
+/**
+ * Pieces bought.
+ */
+quantity: number, 
+/**
+ * Pieces times price.
+ */
+list_fen: Fen, 
+/**
+ * Its share of each discount, in the order of the columns.
+ */
+shares_fen: Array<Fen>, 
+/**
+ * What was paid for it.
+ */
+net_paid_fen: Fen, 
+/**
+ * Pieces that went back before.
+ */
+returned_before: number, 
+/**
+ * Money paid back on it before.
+ */
+refunded_before_fen: Fen, 
+/**
+ * Pieces that go back now.
+ */
+returning: number, 
+/**
+ * What is paid back for them now.
+ */
+refundable_fen: Fen, };
+
+export type RefundTable = { 
+/**
+ * The discounts.
+ */
+discounts: Array<DiscountColumn>, 
+/**
+ * The lines.
+ */
+rows: Array<RefundRow>, 
+/**
+ * For the goods that go back.
+ */
+goods_fen: Fen, 
+/**
+ * Outward freight that goes back.
+ */
+freight_fen: Fen, 
+/**
+ * What is taken off.
+ */
+deductions: Array<Deduction>, 
+/**
+ * To be paid back by the way it was paid.
+ */
+refund_fen: Fen, 
+/**
+ * What the consumer laid out for the way back and gets beside the refund.
+ */
+return_freight_fen: Fen, 
+/**
+ * Paid on the order, freight included.
+ */
+paid_fen: Fen, 
+/**
+ * Paid back before.
+ */
+refunded_before_fen: Fen, 
+/**
+ * Paid, less paid back before: no refund goes above it.
+ */
+most_fen: Fen, 
+/**
+ * The working.
+ */
+working: Array<WorkingLine>, 
+/**
+ * Things to look out for, in Chinese.
+ */
+warnings: Array<string>, 
+/**
+ * Points on which readings differ.
+ */
+notes: Array<Note>, };
+
 export type Refusal = { 
 /**
  * What the caller may act upon: `not_allowed`, `guard`, `bad_input`, `not_found`, `conflict`, `locked`, `store`…
@@ -1586,7 +2388,11 @@ delay?: Delay | null,
 /**
  * Whether the consumer paid for it; such repairs neither count nor extend.
  */
-charged?: boolean | null, };
+charged?: boolean | null, 
+/**
+ * Whose its days are, interval by interval; without them all days have the cause `delay`.
+ */
+delays?: Array<DelayInterval> | null, };
 
 export type ResetPassword = { 
 /**
@@ -1767,6 +2573,32 @@ name: string,
  * What was typed; `null` lets it go.
  */
 value: unknown, };
+
+export type ScanMeans = { "means": "order", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "unit", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "part", 
+/**
+ * Id of the part's record.
+ */
+id: string, 
+/**
+ * `arrive` or `install`.
+ */
+event: string, 
+/**
+ * What is said when it is done.
+ */
+words: string, } | { "means": "nothing", 
+/**
+ * Why, and what to do.
+ */
+words: string, };
 
 export type Seen = { 
 /**
@@ -2012,6 +2844,14 @@ cut_off: Array<string>,
  */
 altered_papers: Array<string>, 
 /**
+ * Attachments whose file is not there.
+ */
+missing_files: Array<string>, 
+/**
+ * Attachments whose file is not what was kept.
+ */
+altered_files: Array<string>, 
+/**
  * Tables in which the ledger told again gives something else: table and record.
  */
 different: Array<[string, string]>, 
@@ -2081,6 +2921,16 @@ kind: string,
  * Id.
  */
 id: string, };
+
+export type WhichUnit = { 
+/**
+ * Serial number.
+ */
+serial?: string | null, 
+/**
+ * Id.
+ */
+unit?: string | null, };
 
 export type WhichVersion = { 
 /**
@@ -2189,6 +3039,8 @@ export interface Operations {
   "cases.bulk_cancel": { input: JobName; output: Nothing };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
+  /** 退款计算 */
+  "returns.refund_table": { input: CaseId; output: RefundTable };
   /** 判定沙盘 */
   "rulings.sandbox": { input: Question; output: Ruling };
   /** 按现有事实试判 */
@@ -2209,6 +3061,14 @@ export interface Operations {
   "calendar.show": { input: Nothing; output: CalendarView };
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
+  /** 维修台 */
+  "bench.show": { input: BenchAsked; output: Bench };
+  /** 维修台扫码 */
+  "bench.scan": { input: BenchScan; output: ScanMeans };
+  /** 承诺看板 */
+  "promises.board": { input: Period; output: Board };
+  /** 保修护照 */
+  "passport.show": { input: WhichUnit; output: Passport };
   /** 打开文件 */
   "imports.open": { input: FileName; output: FilePreview };
   /** 换一种识别 */
@@ -2227,6 +3087,14 @@ export interface Operations {
   "notices.issue": { input: PaperAsked; output: DoneView };
   /** 通知书原件 */
   "notices.file": { input: NoticeId; output: PdfFile };
+  /** 一条记录的附件 */
+  "attachments.list": { input: AttachmentsOf; output: Attachments };
+  /** 添加附件 */
+  "attachments.add": { input: NewAttachment; output: AttachmentView };
+  /** 补附件缩略图 */
+  "attachments.thumbnail": { input: AttachmentId; output: Nothing };
+  /** 打开附件 */
+  "attachments.bytes": { input: AttachmentPart; output: FilePart };
   /** 标签 */
   "labels.make": { input: LabelsAsked; output: PdfFile };
   /** 搜索 */

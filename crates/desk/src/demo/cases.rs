@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Demo;
 use super::orders::{GOODS, Sold};
-use super::story::{Ids, Input, Story, Thread, field_of};
+use super::story::{Ids, Story, Thread, field_of};
 use crate::kernel::Refusal;
 
 const COUNT: usize = 150;
@@ -93,7 +93,7 @@ fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Story) -> Re
     }
     thread.then(11, if case.is_multiple_of(5) { "jishi" } else { who }, "rule", json!({}));
     if stage == Review {
-        ask_review(&mut thread, who, name);
+        ask_review(&mut thread, who);
         return Ok(());
     }
     if stage == Ruled {
@@ -110,22 +110,20 @@ fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Story) -> Re
 }
 
 /// Asks the manager to depart from the ruling. The ruling is a record of its own that the case led to.
-fn ask_review(thread: &mut Thread<'_>, who: &'static str, case: String) {
-    let ruling = format!("ruling of {case}");
-    let (at, of) = (thread.at, ruling.clone());
-    let now_ruled: Input =
-        Box::new(move |demo, ids| field_of(demo, "quality_case", ids.get(&case).map_or("", String::as_str), "ruling_id"));
-    thread.story.known_later(at, ruling, now_ruled);
-    let input: Input = Box::new(move |demo, ids| {
-        let id = ids.get(&of).map_or("", String::as_str);
-        let mut wanted = field_of(demo, "ruling", id, "options")?.as_array().cloned().unwrap_or_default();
-        // What the rule does not give already.
-        let more = ["return_full", "exchange_other_model", "loaner"].into_iter().find(|code| !wanted.contains(&json!(code)));
-        wanted.extend(more.map(|code| json!(code)));
-        Ok(json!({ "departure": wanted, "departure_reason": "老客户，多次光顾，申请破例从宽处理" }))
-    });
-    let record = format!("ruling of {}", thread.record);
-    thread.aside(11, who, "ruling", record, "ask_review", input);
+fn ask_review(thread: &mut Thread<'_>, who: &'static str) {
+    let case = thread.name();
+    thread.happen(
+        11,
+        Box::new(move |demo, ids, at| {
+            let mut wanted = ruled(demo, ids, &case, "options")?.as_array().cloned().unwrap_or_default();
+            // What the rule does not give already.
+            let more = ["return_full", "exchange_other_model", "loaner"].into_iter().find(|code| !wanted.contains(&json!(code)));
+            wanted.extend(more.map(|code| json!(code)));
+            let input = json!({ "departure": wanted, "departure_reason": "老客户，多次光顾，申请破例从宽处理" });
+            let ruling = field_of(demo, "quality_case", ids.get(&case).map_or("", String::as_str), "ruling_id")?;
+            demo.act(who, at, "ruling", ruling.as_str(), "ask_review", input).map(drop)
+        }),
+    );
 }
 
 fn demo_order(demo: &Demo<'_>, order: &Sold) -> Result<Value, Refusal> {

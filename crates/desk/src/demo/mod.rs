@@ -2,6 +2,7 @@
 //! day gives the same shop. Every person in it is invented; the phone numbers belong to nobody (199 0000 xxxx).
 
 mod cases;
+mod complaints;
 mod conflict;
 mod orders;
 mod people;
@@ -39,6 +40,7 @@ pub fn fill(bench: &Workbench, now: Timestamp) -> Result<(), Refusal> {
     let orders = orders::import_all(&mut demo)?;
     let (mut story, mut ids) = (story::Story::default(), story::Ids::new());
     cases::tell_all(&mut demo, &orders, &mut story)?;
+    complaints::tell_all(&mut demo, &orders, &mut story)?;
     story.live(&demo, &mut ids)?;
     conflict::meet(&demo)?;
     // Nobody is asked for the sheet of a shop that is there to try things in.
@@ -75,6 +77,12 @@ impl Demo<'_> {
     fn call(&self, who: &str, at: Timestamp, name: &str, input: Value, bytes: Option<Vec<u8>>) -> Result<Value, Refusal> {
         self.bench.act_as(who, at)?;
         self.bench.call(name, input, bytes, at)
+    }
+
+    /// Id of somebody's account.
+    fn account(&self, login: &str) -> Result<Value, Refusal> {
+        let find = "SELECT id FROM account WHERE login = ?1";
+        self.bench.shop()?.store.read(|tx| Ok(tx.value(find, &[login.into()])?))
     }
 
     /// Has done what time brought about.

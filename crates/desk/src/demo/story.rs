@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use serde_json::Value;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use shounuo_store::Row;
 
 use super::Demo;
-use crate::kernel::Refusal;
+use crate::kernel::{Refusal, registry};
 
 /// How often the story looks what time has brought about; a running shop looks every minute.
-const A_WEEK: jiff::SignedDuration = jiff::SignedDuration::from_hours(7 * 24);
+const A_WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Ids of what was made, by the name the story gives it.
 pub(super) type Ids = BTreeMap<String, String>;
@@ -17,30 +18,21 @@ pub(super) type Ids = BTreeMap<String, String>;
 /// Works out the input of a step when its time comes: only then is known what it depends on.
 pub(super) type Input = Box<dyn Fn(&Demo<'_>, &Ids) -> Result<Value, Refusal>>;
 
-struct Happening {
-    at: Timestamp,
-    turn: usize,
-    who: &'static str,
-    /// Name of the record in the story; made by the step when it is not known yet.
-    record: String,
-    kind: &'static str,
-    /// Empty when nothing is done: a record that another step made gets its name.
-    event: &'static str,
-    input: Input,
-}
+/// Something that happens.
+pub(super) type Doing = Box<dyn Fn(&Demo<'_>, &mut Ids, Timestamp) -> Result<(), Refusal>>;
 
 /// Everything that is to happen.
 #[derive(Default)]
 pub(super) struct Story {
-    happenings: Vec<Happening>,
+    happenings: Vec<(Timestamp, Doing)>,
 }
 
 /// One record's part of the story: each step comes some minutes after the one before.
 pub(super) struct Thread<'s> {
-    pub story: &'s mut Story,
-    pub record: String,
-    pub kind: &'static str,
-    pub at: Timestamp,
+    story: &'s mut Story,
+    record: String,
+    kind: &'static str,
+    at: Timestamp,
 }
 
 impl Story {
@@ -49,41 +41,23 @@ impl Story {
         Thread { story: self, record, kind, at }
     }
 
-    /// Gives a name to a record that another step has made by then; `which` says its id.
-    pub fn known_later(&mut self, at: Timestamp, record: String, which: Input) {
-        let turn = self.happenings.len();
-        self.happenings.push(Happening { at, turn, who: "", record, kind: "", event: "", input: which });
-    }
-
     /// Lives all of it, in the order of time.
     ///
     /// # Errors
     /// The first refusal, named by what it refused.
     pub fn live(mut self, demo: &Demo<'_>, ids: &mut Ids) -> Result<(), Refusal> {
-        self.happenings.sort_by_key(|happening| (happening.at, happening.turn));
+        self.happenings.sort_by_key(|(at, _)| *at);
         let mut looked = Timestamp::MIN;
-        for happening in self.happenings {
-            if happening.at.min(demo.last()).duration_since(looked) >= A_WEEK {
-                looked = happening.at.min(demo.last());
-                demo.look_at_the_time(looked)?;
-            }
-            let Happening { at, who, record, kind, event, input, .. } = happening;
+        for (at, doing) in self.happenings {
             let at = at.min(demo.last());
-            let input = input(demo, ids)?;
-            if event.is_empty() {
-                ids.insert(record, input.as_str().unwrap_or_default().to_owned());
-                continue;
+            if at.duration_since(looked) >= A_WEEK {
+                looked = at;
+                demo.look_at_the_time(at)?;
             }
-            let known = ids.get(&record).map(String::as_str);
-            let done = demo.act(who, at, kind, known, event, input).map_err(|no| named(no, &record, event))?;
-            ids.insert(record, done);
+            doing(demo, ids, at)?;
         }
         demo.look_at_the_time(demo.last())
     }
-}
-
-fn named(no: Refusal, record: &str, event: &str) -> Refusal {
-    Refusal { message: format!("{record} {event}：{}", no.message), ..no }
 }
 
 impl Thread<'_> {
@@ -94,11 +68,8 @@ impl Thread<'_> {
 
     /// A step whose input is worked out when its time comes.
     pub fn then_with(&mut self, minutes: i64, who: &'static str, event: &'static str, input: Input) -> &mut Self {
-        self.at += jiff::SignedDuration::from_mins(minutes);
-        let turn = self.story.happenings.len();
-        let (record, kind, at) = (self.record.clone(), self.kind, self.at);
-        self.story.happenings.push(Happening { at, turn, who, record, kind, event, input });
-        self
+        let (kind, record) = (self.kind, self.record.clone());
+        self.aside(minutes, who, kind, record, event, input)
     }
 
     /// A step on another record, at the same pace: a part of this one, or what it led to.
@@ -111,15 +82,83 @@ impl Thread<'_> {
         event: &'static str,
         input: Input,
     ) -> &mut Self {
-        let own = (std::mem::replace(&mut self.record, record), std::mem::replace(&mut self.kind, kind));
-        self.then_with(minutes, who, event, input);
-        (self.record, self.kind) = own;
+        self.happen(
+            minutes,
+            Box::new(move |demo, ids, at| {
+                let input = input(demo, ids)?;
+                let known = ids.get(&record).map(String::as_str);
+                let done = demo.act(who, at, kind, known, event, input).map_err(|no| named(no, &record, event))?;
+                ids.insert(record.clone(), done);
+                Ok(())
+            }),
+        )
+    }
+
+    /// A part of this record: named `case_id` in its input.
+    pub fn part(
+        &mut self,
+        minutes: i64,
+        who: &'static str,
+        kind: &'static str,
+        part: &str,
+        event: &'static str,
+        input: Value,
+    ) -> &mut Self {
+        let (of, record) = (self.record.clone(), self.part_name(part));
+        let with_case: Input = Box::new(move |_, ids| {
+            let mut input = input.clone();
+            if let (Some(fields), Some(id)) = (input.as_object_mut(), ids.get(&of)) {
+                fields.entry("case_id").or_insert_with(|| json!(id));
+            }
+            Ok(input)
+        });
+        self.aside(minutes, who, kind, record, event, with_case)
+    }
+
+    /// A later step of a part.
+    pub fn on_part(
+        &mut self,
+        minutes: i64,
+        who: &'static str,
+        kind: &'static str,
+        part: &str,
+        event: &'static str,
+        input: Value,
+    ) -> &mut Self {
+        let record = self.part_name(part);
+        self.aside(minutes, who, kind, record, event, Box::new(move |_, _| Ok(input.clone())))
+    }
+
+    /// Anything else, `minutes` after the step before.
+    pub fn happen(&mut self, minutes: i64, doing: Doing) -> &mut Self {
+        self.at += SignedDuration::from_mins(minutes);
+        self.story.happenings.push((self.at, doing));
         self
     }
+
+    /// The name of this record in the story.
+    pub fn name(&self) -> String {
+        self.record.clone()
+    }
+
+    fn part_name(&self, part: &str) -> String {
+        format!("{part} of {}", self.record)
+    }
+}
+
+fn named(no: Refusal, record: &str, event: &str) -> Refusal {
+    Refusal { message: format!("{record} {event}：{}", no.message), ..no }
 }
 
 /// A field of a record of the story as it stands.
 pub(super) fn field_of(demo: &Demo<'_>, kind: &str, id: &str, field: &str) -> Result<Value, Refusal> {
-    let kind = crate::kernel::registry::kind(kind)?;
-    demo.bench.shop()?.store.read(|tx| Ok(tx.record_value(crate::kernel::registry::shape(kind), id, field)?))
+    let kind = registry::kind(kind)?;
+    demo.bench.shop()?.store.read(|tx| Ok(tx.record_value(registry::shape(kind), id, field)?))
+}
+
+/// The records of a kind that name a case, in the order in which they were made.
+pub(super) fn parts_of(demo: &Demo<'_>, kind: &str, case: &str, state: &str) -> Result<Vec<Row>, Refusal> {
+    let kind = registry::kind(kind)?;
+    let tail = "case_id = ?1 AND state = ?2 ORDER BY created_ms, id";
+    demo.bench.shop()?.store.read(|tx| Ok(tx.records(registry::shape(kind), tail, &[case.into(), state.into()])?))
 }

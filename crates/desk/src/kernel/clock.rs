@@ -96,13 +96,13 @@ fn is_late(clock: &ClockView, now: Timestamp) -> bool {
 
 /// Starts and stops the clocks of a step. A clock that a step both stops and starts is set anew, and only if there is a new
 /// limit: otherwise it runs on.
-pub(super) fn tick(work: &mut Work<'_>, starts: &[ClockRule], stops: &[&str]) -> Result<(), Refusal> {
-    let mut dues = Vec::with_capacity(starts.len());
-    for rule in starts {
+pub(super) fn tick(work: &mut Work<'_>, step: &Step) -> Result<(), Refusal> {
+    let mut dues = Vec::with_capacity(step.starts.len());
+    for rule in step.starts {
         dues.push((rule, (rule.due)(work)?));
     }
     let runs_on = |code: &str| dues.iter().any(|(rule, due)| rule.code == code && due.is_none());
-    let stopped: Vec<&str> = stops.iter().copied().filter(|code| !runs_on(code)).collect();
+    let stopped: Vec<&str> = step.stops.iter().filter(|code| !runs_on(code)).chain(step.resets).copied().collect();
     for row in running(work, &stopped)? {
         let Some(id) = row.get("id").and_then(Value::as_str) else { continue };
         let fields = vec![("state", json!("stopped")), ("stopped_at", json!(work.now.to_string()))];

@@ -133,6 +133,8 @@ pub struct Step {
     pub starts: &'static [ClockRule],
     /// Deadlines it stops, by code; `*` for all that run.
     pub stops: &'static [&'static str],
+    /// Deadlines it sets anew, by code: stopped, and started again as far as there still is a limit.
+    pub resets: &'static [&'static str],
     /// Papers it issues, by name, right after the step.
     pub issues: &'static [&'static str],
     /// Clause it rests on.
@@ -157,6 +159,7 @@ pub const fn on(event: &'static str, label: &'static str) -> Step {
         effect: None,
         starts: &[],
         stops: &[],
+        resets: &[],
         issues: &[],
         clause: "",
         grave: false,
@@ -218,6 +221,13 @@ impl Step {
     #[must_use]
     pub const fn stops(mut self, codes: &'static [&'static str]) -> Self {
         self.stops = codes;
+        self
+    }
+
+    /// Deadlines it sets anew: unlike [`Step::stops`], a clock does not run on when there is no limit any more.
+    #[must_use]
+    pub const fn resets(mut self, codes: &'static [&'static str]) -> Self {
+        self.resets = codes;
         self
     }
 

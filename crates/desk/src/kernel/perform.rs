@@ -177,7 +177,7 @@ fn work_out(work: &mut Work<'_>, step: &'static Step, given: Row) -> Result<(), 
     for what in step.issues {
         issue(work, what)?;
     }
-    clock::tick(work, step.starts, step.stops)
+    clock::tick(work, step)
 }
 
 /// Has a paper on the record issued after this step.

@@ -148,9 +148,10 @@ impl<'w> Work<'w> {
         Ok(())
     }
 
-    /// Has another event happen after this one, in the same transaction and because of it. Gives the id of its record.
+    /// Has another event happen after this one, in the same transaction and because of it. Gives the id of its record: the
+    /// one that the deed names, or a new one.
     pub fn then(&mut self, deed: Deed) -> String {
-        let id = deed.id.clone().unwrap_or_else(|| self.seat.new_id(self.now));
+        let id = deed.id.clone().or_else(|| deed.new_id.clone()).unwrap_or_else(|| self.seat.new_id(self.now));
         self.queue.push(if deed.id.is_some() { deed } else { Deed { new_id: Some(id.clone()), ..deed } });
         id
     }
@@ -166,9 +167,10 @@ impl<'w> Work<'w> {
         }
     }
 
-    /// Sets a field that is still empty; what stands in it stays.
+    /// Sets a field that is still empty, if the kind has it; what stands in it stays.
     pub fn fill(&mut self, field: &str, value: Option<&Value>) {
         if self.get(field).is_null()
+            && self.kind.field(field).is_some()
             && let Some(value) = value.filter(|value| !value.is_null())
         {
             self.set(field, value.clone());

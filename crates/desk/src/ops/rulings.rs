@@ -41,7 +41,7 @@ pub(super) fn sandbox(call: &Call<'_>, question: Question) -> Result<Ruling, Ref
 pub(super) fn preview(call: &Call<'_>, which: CaseId) -> Result<Ruling, Refusal> {
     call.read(|tx, _| {
         let case = tx.record(registry::shape(&QUALITY_CASE), &which.id)?.ok_or_else(Refusal::not_found)?;
-        ruling::answer(tx, &facts_of(&case, call.today())?, call.today())
+        ruling::answer(tx, &facts_of(tx, &case, call.today())?, call.today())
     })
 }
 

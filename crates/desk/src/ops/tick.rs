@@ -38,12 +38,7 @@ fn look(call: &Call<'_>, kind: &'static Kind, wake: &Wake, all: &mut Ticked) -> 
         let deeds = call.read(|tx, _| (wake.deeds)(tx, call.now))?;
         let (many, before) = (deeds.len(), all.done);
         debug_assert!(many <= MOST, "{}: {}", kind.name, wake.says);
-        for deed in deeds {
-            match by_rule(call, deed) {
-                Ok(()) => all.done += 1,
-                Err(_) => all.refused += 1,
-            }
-        }
+        all_by_rule(call, deeds, all)?;
         // A full look in which nothing moved would only come up again.
         if many < MOST || all.done == before {
             return Ok(());
@@ -53,9 +48,26 @@ fn look(call: &Call<'_>, kind: &'static Kind, wake: &Wake, all: &mut Ticked) -> 
     Ok(())
 }
 
-fn by_rule(call: &Call<'_>, deed: Deed) -> Result<(), Refusal> {
+/// The deeds of one look share a transaction, because it is the commit that takes time; one that is refused leaves nothing
+/// and holds up no other.
+fn all_by_rule(call: &Call<'_>, deeds: Vec<Deed>, all: &mut Ticked) -> Result<(), Refusal> {
+    if deeds.is_empty() {
+        return Ok(());
+    }
     let system = crate::kernel::Actor::system();
-    let done = call.write(|tx, shop| perform(&shop.seat, tx, &system, call.now, deed.by_rule()))?;
-    call.note_changed(done.kinds);
+    let (mut done, mut refused) = (Vec::new(), 0);
+    call.write(|tx, shop| {
+        for deed in deeds {
+            match tx.attempt(|| perform(&shop.seat, tx, &system, call.now, deed.by_rule())) {
+                Ok(one) => done.push(one.kinds),
+                Err(no) if no.code == "store" => return Err(no),
+                Err(_) => refused += 1,
+            }
+        }
+        Ok(())
+    })?;
+    all.done += done.len();
+    all.refused += refused;
+    call.note_changed(done.into_iter().flatten());
     Ok(())
 }

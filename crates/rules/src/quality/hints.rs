@@ -76,7 +76,7 @@ fn after_exchange(case: &Case<'_>, working: &mut Working) {
 
 fn repairs(case: &Case<'_>, working: &mut Working) {
     let used = case.history.closed.iter().copied().chain(case.history.open);
-    if used.clone().any(|repair| repair.delay == Some(Delay::Consumer)) {
+    if used.clone().any(|repair| repair.causes().iter().any(|one| one.cause == Delay::Consumer)) {
         working.warn("有修理因消费者原因拖延，其时间仍计入三包期顺延，请核对原因");
     }
     if case.facts.repairs.iter().any(|repair| repair.is_charged()) {

@@ -2,6 +2,7 @@
 
 mod accessory;
 mod bars;
+mod cover;
 mod hints;
 mod outside;
 mod shop;
@@ -21,6 +22,9 @@ use crate::ruling::{Bar, Ruling, Working};
 use crate::sale::{self, Sale};
 use crate::windows::{Stage, Windows};
 use terms::Terms;
+
+pub(crate) use cover::cover;
+pub use cover::{CountedRepair, Cover, CoverTerm};
 
 /// Everything the decision turns on.
 pub(crate) struct Case<'a> {

@@ -1,15 +1,13 @@
 //! The unit in the shop: the 30/60/90-day limits, the loan unit, waiting (readings 5-7, 10-13).
 
 use super::Case;
+use crate::delay::{DayCount, DelayInterval, REPAIRER_LIMIT, count_days, limit_days};
 use crate::facts::{BadFacts, Delay, Repair};
 use crate::family::Topic;
 use crate::options::Choice;
 use crate::province::{Province, SHANDONG_27, ZHEJIANG_26, ZHEJIANG_LOANER, ZHEJIANG_TOTAL};
 use crate::repairs::days_between;
 use crate::ruling::Working;
-
-/// Days a repairer may take for reasons of his own.
-const REPAIRER_LIMIT: i64 = 30;
 
 /// What the unit's stay with the repairer adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,36 +27,47 @@ pub(super) fn stay(case: &Case<'_>, working: &mut Working) -> Stay {
     }
     if let Some(open) = case.history.open {
         let days = days_between(open.sent_in, case.facts.as_of);
-        return over_limit(case, open, days, working).unwrap_or_else(|| Stay::Running(running(case, days, working)));
+        return over_limit(case, open, working).unwrap_or_else(|| Stay::Running(running(case, days, working)));
     }
-    handed_back_today(case).and_then(|(repair, days)| over_limit(case, repair, days, working)).unwrap_or(Stay::Nothing)
+    handed_back_today(case).and_then(|repair| over_limit(case, repair, working)).unwrap_or(Stay::Nothing)
 }
 
 /// Over the limit, but handed back: only on that day, for the fault sent in or not cured (reading 11).
-fn handed_back_today<'a>(case: &Case<'a>) -> Option<(&'a Repair, i64)> {
+fn handed_back_today<'a>(case: &Case<'a>) -> Option<&'a Repair> {
     let last = case.history.closed.last().copied()?;
     let out = last.handed_back?;
-    (out == case.facts.as_of && case.facts.fault_date <= out).then(|| (last, days_between(last.sent_in, out)))
+    (out == case.facts.as_of && case.facts.fault_date <= out).then_some(last)
 }
 
-/// Which limit applies to this cause, if any is passed after `days`.
-fn limit_passed(case: &Case<'_>, repair: &Repair, days: i64) -> Option<(i64, Topic)> {
-    let parts = case.family.parts_wait_limit();
-    match repair.delay {
-        None | Some(Delay::Repairer) => (days > REPAIRER_LIMIT).then_some((REPAIRER_LIMIT, Topic::RepairerDelay)),
-        Some(Delay::PartsNotSupplied) if days > parts => Some((parts, Topic::PartsWait)),
-        // Parts not supplied is no good reason against the consumer in Shandong.
-        Some(Delay::PartsNotSupplied) => {
-            (case.province == Province::Shandong && days > REPAIRER_LIMIT).then_some((REPAIRER_LIMIT, Topic::PartsWait))
-        }
-        Some(Delay::Consumer | Delay::Other) => None,
-    }
+/// A limit that a stay has passed.
+struct Passed {
+    limit: i64,
+    /// Days held against it.
+    days: i64,
+    topic: Topic,
 }
 
-fn over_limit(case: &Case<'_>, repair: &Repair, days: i64, working: &mut Working) -> Option<Stay> {
-    let cause = repair.delay.map_or("未写明原因，按修理者自身原因", Delay::label);
-    let Some((limit, topic)) = limit_passed(case, repair, days) else {
-        if days > REPAIRER_LIMIT && matches!(repair.delay, Some(Delay::Consumer | Delay::Other)) {
+/// The days of a stay up to now by cause, and the limit that was passed first, if any.
+fn limit_passed(case: &Case<'_>, repair: &Repair) -> (DayCount, Option<Passed>) {
+    let (end, causes) = (repair.handed_back.unwrap_or(case.facts.as_of), repair.causes());
+    let limits = case.family.repair_limits(&case.province);
+    let count = count_days(repair.sent_in, end, &causes);
+    let days = limit_days(repair.sent_in, Some(end), &causes, &limits);
+    let repairer = days.repairer.filter(|own| days.parts.is_none_or(|parts| *own <= parts));
+    let passed = match (repairer, days.parts) {
+        (Some(_), _) => Some(Passed { limit: limits.repairer, days: count.against_repairer(), topic: Topic::RepairerDelay }),
+        (None, Some(_)) => Some(Passed { limit: limits.parts, days: count.parts_wait(), topic: Topic::PartsWait }),
+        (None, None) => None,
+    };
+    (count, passed)
+}
+
+fn over_limit(case: &Case<'_>, repair: &Repair, working: &mut Working) -> Option<Stay> {
+    let cause = cause_in_words(repair);
+    let (count, passed) = limit_passed(case, repair);
+    let Some(Passed { limit, days, topic }) = passed else {
+        if count.total > REPAIRER_LIMIT && count.consumer + count.other > 0 {
+            let days = count.total;
             working.warn(format!("修理已满 {days} 天（{cause}），不按超期换货；请保存原因的证据，消费者不认可的应复核"));
         }
         return None;
@@ -80,6 +89,19 @@ fn over_limit(case: &Case<'_>, repair: &Repair, days: i64, working: &mut Working
     Some(Stay::OverLimit { full })
 }
 
+/// The cause of a stay, or its causes with the days in between.
+fn cause_in_words(repair: &Repair) -> String {
+    let span = |one: &DelayInterval| {
+        let to = one.to.map_or_else(|| "至今".to_owned(), |to| format!("至 {to}"));
+        format!("{} 自 {} {to}", one.cause.label(), one.from)
+    };
+    match repair.delay {
+        Some(cause) => cause.label().to_owned(),
+        None if repair.delays.is_empty() => "未写明原因，按修理者自身原因".to_owned(),
+        None => repair.delays.iter().map(span).collect::<Vec<_>>().join("；"),
+    }
+}
+
 fn limits_from_memory(case: &Case<'_>) -> bool {
     matches!(case.family, crate::family::RuleFamily::MicroComputer2002 | crate::family::RuleFamily::HomeAv2002)
 }
@@ -99,7 +121,7 @@ fn zhejiang_total(case: &Case<'_>, working: &mut Working) -> Option<Stay> {
             if over { format!("累计超过 {ZHEJIANG_TOTAL} 日，可{}", case.exchange().label()) } else { "未超过".to_owned() },
         );
     }
-    let by_consumer = case.history.open.is_some_and(|r| r.delay == Some(Delay::Consumer));
+    let by_consumer = case.history.open.is_some_and(|r| r.causes().iter().any(|one| one.cause == Delay::Consumer));
     if over && by_consumer {
         working.warn("累计天数含消费者原因的拖延，规定未写明是否扣除，按对消费者有利处理，请复核");
     }
@@ -147,7 +169,7 @@ pub(super) fn refuse_settled_fault(case: &Case<'_>) -> Result<(), BadFacts> {
     }
     let Some((last, out)) = case.history.closed.last().and_then(|r| r.handed_back.map(|out| (*r, out))) else { return Ok(()) };
     let same_fault = case.facts.fault_date < out && case.facts.as_of > out;
-    let in_time = limit_passed(case, last, days_between(last.sent_in, out)).is_none();
+    let in_time = limit_passed(case, last).1.is_none();
     let total_lives = case.is_zhejiang() && total_days(case) > ZHEJIANG_TOTAL;
     if same_fault && in_time && !total_lives {
         let message = "该故障已送修并按期交还。若交还后又出现故障，请把故障日期改为再次出现的日期；若仍在修理，请补填修理记录";

@@ -2,7 +2,8 @@ import { Button, Input } from "antd";
 import { useEffect, useState } from "react";
 import { call, toCallError, type CallError, type FoundOrder, type ListRow } from "@/bridge";
 import { ErrorNote } from "@/shared/feedback";
-import { Money } from "@/shared/values";
+import look from "@/shared/look.module.css";
+import { Money, textOf } from "@/shared/values";
 import styles from "./cases.module.css";
 
 export interface PickedOrder {
@@ -12,7 +13,6 @@ export interface PickedOrder {
 }
 
 const PAUSE_MS = 200;
-const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** Finds the order by its number, the tail of a phone, or a name. The person may go on without one. */
 export function OrderPicker({ picked, onPick }: { picked: PickedOrder | null; onPick: (order: PickedOrder | null) => void }) {
@@ -21,7 +21,7 @@ export function OrderPicker({ picked, onPick }: { picked: PickedOrder | null; on
   if (picked !== null) {
     return (
       <p>
-        订单 <strong>{text(picked.values.order_no)}</strong> <Money fen={Number(picked.values.paid_fen ?? 0)} />{" "}
+        订单 <strong>{textOf(picked.values.order_no)}</strong> <Money fen={Number(picked.values.paid_fen ?? 0)} />{" "}
         <Button size="small" onClick={() => onPick(null)}>换一个订单</Button>
       </p>
     );
@@ -34,9 +34,9 @@ export function OrderPicker({ picked, onPick }: { picked: PickedOrder | null; on
         {orders.map(({ order, lines, consumer, open_cases }) => (
           <li key={order.id}>
             <button type="button" className={styles.pick} onClick={() => onPick({ id: order.id, values: order.values, lines })}>
-              <strong>{text(order.values.order_no)}</strong>
-              <span className={styles.clipped}>
-                {consumer ?? ""} {text(lines[0]?.values.title)} {text(order.values.paid_at).slice(0, 10)}
+              <strong>{textOf(order.values.order_no)}</strong>
+              <span className={look.clipped}>
+                {consumer ?? ""} {textOf(lines[0]?.values.title)} {textOf(order.values.paid_at).slice(0, 10)}
                 {open_cases > 0 ? ` · 已有 ${open_cases} 件在办` : ""}
               </span>
               <Money fen={typeof order.values.paid_fen === "number" ? order.values.paid_fen : null} />
@@ -44,7 +44,7 @@ export function OrderPicker({ picked, onPick }: { picked: PickedOrder | null; on
           </li>
         ))}
       </ul>
-      {asked && orders.length === 0 ? <p className={styles.quiet} role="status">没有找到订单。核对号码，或不选订单直接填写。</p> : null}
+      {asked && orders.length === 0 ? <p className={look.quiet} role="status">没有找到订单。核对号码，或不选订单直接填写。</p> : null}
     </>
   );
 }

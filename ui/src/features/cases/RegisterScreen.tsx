@@ -8,6 +8,7 @@ import { EmptyState, ErrorNote } from "@/shared/feedback";
 import { FieldRow, type FieldDeclaration } from "@/shared/form";
 import { useKeys } from "@/shared/keys";
 import { Card, PageHeader } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { beijing, useNow } from "@/shared/time";
 import styles from "./cases.module.css";
 import { OrderPicker, type PickedOrder } from "./OrderPicker";
@@ -96,7 +97,7 @@ function Register({ button }: { button: StepButton }) {
       }}
     >
       {restored ? <p role="status">这是上次没有登记完的内容。<Button type="link" size="small" onClick={() => clear(start)}>不要了，重新填</Button></p> : null}
-      <Card title="订单"><OrderPicker picked={order} onPick={pick} />{order === null ? <p className={styles.quiet}>没有订单也可以登记：直接填写下面的内容。</p> : <Lines order={order} line={line} onPick={pickLine} />}</Card>
+      <Card title="订单"><OrderPicker picked={order} onPick={pick} />{order === null ? <p className={look.quiet}>没有订单也可以登记：直接填写下面的内容。</p> : <Lines order={order} line={line} onPick={pickLine} />}</Card>
       <Card title="商品与消费者所述">
         <FieldRow field={title} id="register-title" error={errors.goods_title}>
           {(describedBy) => (

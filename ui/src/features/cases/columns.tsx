@@ -1,12 +1,12 @@
 import type { CaseRow } from "@/bridge";
 import type { DataColumn } from "@/shared/DataTable";
 import { DueText, LaneBadge } from "@/shared/deadline";
+import look from "@/shared/look.module.css";
 import { toneOf } from "@/shared/record";
 import { DateText } from "@/shared/time";
 import { StateTag } from "@/shared/values";
-import styles from "./cases.module.css";
 
-const clipped = (text: string | null) => (text === null || text === "" ? "—" : <span className={styles.clipped} title={text}>{text}</span>);
+const clipped = (text: string | null) => (text === null || text === "" ? "—" : <span className={look.clipped} title={text}>{text}</span>);
 
 export const COLUMNS: DataColumn<CaseRow>[] = [
   { id: "lane", title: "时限", width: 52, cell: (row) => (row.lane === null ? "—" : <LaneBadge lane={row.lane} />) },

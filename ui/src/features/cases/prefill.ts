@@ -1,6 +1,6 @@
 import type { ListRow } from "@/bridge";
 import type { FactsTyped } from "@/features/rulings";
-import { fenToText } from "@/shared/values";
+import { fenToText, textOf } from "@/shared/values";
 import type { PickedOrder } from "./OrderPicker";
 
 interface Prefillable {
@@ -8,8 +8,7 @@ interface Prefillable {
   facts: FactsTyped;
 }
 
-const text = (value: unknown) => (typeof value === "string" ? value : "");
-const day = (value: unknown) => text(value).slice(0, 10);
+const day = (value: unknown) => textOf(value).slice(0, 10);
 
 /** What the order knows of the goods, the price and the days stands in place of what it knew of another order. */
 export function prefilled<T extends Prefillable>(typed: T, order: PickedOrder, line: ListRow | undefined): T {
@@ -23,7 +22,7 @@ export function prefilled<T extends Prefillable>(typed: T, order: PickedOrder, l
   };
   return {
     ...typed,
-    title: text(line?.values.title) || typed.title,
+    title: textOf(line?.values.title) || typed.title,
     facts: { ...typed.facts, plain: { ...typed.facts.plain, ...known } },
   };
 }

@@ -6,6 +6,7 @@ import { ActionBar } from "@/shared/actions";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
 import { Card, PageHeader } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { toneOf, useSteps } from "@/shared/record";
 import { StateTag } from "@/shared/values";
 import styles from "./catalogue.module.css";
@@ -60,16 +61,16 @@ function Versions({ versions, shown, onShow }: { versions: readonly VersionRow[]
     <nav aria-label="目录版本" className={styles.versions}>
       {versions.map((version) => (
         <button key={version.id} type="button" aria-current={version.id === shown} className={styles.version} onClick={() => onShow(version.id)}>
-          <span className={styles.clipped} title={version.title}>{version.title}</span>
-          <span className={styles.quiet}>{version.number} · {version.effective_from} 起</span>
+          <span className={look.clipped} title={version.title}>{version.title}</span>
+          <span className={look.quiet}>{version.number} · {version.effective_from} 起</span>
           <StateTag label={version.state_label} tone={toneOf(version.state_label.startsWith("已替代") ? "superseded" : version.state)} />
         </button>
       ))}
       <button type="button" aria-current={shown === null} className={styles.version} onClick={() => onShow(null)}>
         <span>国家目录（内置）</span>
-        <span className={styles.quiet}>本店没有更优承诺的都按它判定</span>
+        <span className={look.quiet}>本店没有更优承诺的都按它判定</span>
       </button>
-      {versions.length === 0 ? <p className={styles.quiet}>还没有本店自己的版本。</p> : null}
+      {versions.length === 0 ? <p className={look.quiet}>还没有本店自己的版本。</p> : null}
     </nav>
   );
 }
@@ -79,7 +80,7 @@ function BuiltIn({ entries }: { entries: readonly Entry[] }) {
   const uncertain = entries.filter((entry) => entry.confidence !== "verified" || entry.parts.some((part) => part.confidence !== "verified")).length;
   return (
     <Card title="国家目录（内置）">
-      {uncertain === 0 ? null : <p className={styles.quiet}>{uncertain} 种商品的数字还没有与原文逐字核对，旁边标有“?”；用到它们的判定和告知书都会写明。</p>}
+      {uncertain === 0 ? null : <p className={look.quiet}>{uncertain} 种商品的数字还没有与原文逐字核对，旁边标有“?”；用到它们的判定和告知书都会写明。</p>}
       <Entries entries={entries} builtin={null} onOpen={setOpen} faults={[]} />
       <EntryDrawer entry={open} builtin={null} onClose={() => setOpen(null)} />
     </Card>
@@ -102,7 +103,7 @@ function Own({ view, builtin, onEdit }: { view: CatalogueView; builtin: readonly
       <p role="status">{steps.said}</p>
       {steps.error === null ? null : <ErrorNote error={steps.error} />}
       <p>{shown.effective_from} 起售出的商品适用。{note}</p>
-      <p className={better > 0 ? styles.better : styles.quiet}>{better > 0 ? `与国家目录相比，有 ${better} 处更优。` : "与国家目录相比没有更优之处。"}</p>
+      <p className={better > 0 ? styles.better : look.quiet}>{better > 0 ? `与国家目录相比，有 ${better} 处更优。` : "与国家目录相比没有更优之处。"}</p>
       {view.faults.length === 0 ? null : <p className={styles.below}>✗ 有 {view.faults.length} 处问题，改好后才能提交审核和发布。</p>}
       <Entries entries={view.entries} builtin={builtin} onOpen={setOpen} faults={view.faults} />
       <EntryDrawer entry={open} builtin={builtin} onClose={() => setOpen(null)} />

@@ -1,5 +1,6 @@
 import type { Entry } from "@/bridge";
 import { CONFIDENCE, FAMILIES } from "@/features/rulings";
+import look from "@/shared/look.module.css";
 import { KeyValue } from "@/shared/values";
 import { baseOf, standingOfMonths, standingOfRate } from "./compare";
 import { RESPONSIBLE } from "./entryColumns";
@@ -10,7 +11,7 @@ import styles from "./catalogue.module.css";
 /** One entry with all its elements, beside what the built-in list gives. */
 export function EntryDetails({ entry, builtin }: { entry: Entry; builtin: readonly Entry[] | null }) {
   const base = builtin === null ? undefined : baseOf(builtin, entry);
-  const law = (text: string | null) => (base === undefined || text === null ? null : <span className={styles.quiet}>（国家目录 {text}）</span>);
+  const law = (text: string | null) => (base === undefined || text === null ? null : <span className={look.quiet}>（国家目录 {text}）</span>);
   const months = (n: number | null | undefined) => (n === null || n === undefined ? null : `${n} 个月`);
   const rate = (n: number | null | undefined) => (n === null || n === undefined ? null : `${rateText(n)}%`);
   return (
@@ -31,12 +32,12 @@ export function EntryDetails({ entry, builtin }: { entry: Entry; builtin: readon
         ]}
       />
       <h3 className={styles.heading}>主要部件期</h3>
-      {entry.parts.length === 0 ? <p className={styles.quiet}>{entry.no_main_parts ? "写明没有主要部件。" : "没有列出。"}</p> : null}
+      {entry.parts.length === 0 ? <p className={look.quiet}>{entry.no_main_parts ? "写明没有主要部件。" : "没有列出。"}</p> : null}
       <ul>
         {entry.parts.map((part) => (
           <li key={part.name}>
             {part.name}：<Figure text={months(part.months)} standing={standingOfMonths(part.months, base?.parts.find((one) => one.name === part.name)?.months)} confidence={part.confidence} />{" "}
-            <span className={styles.quiet}>{part.source}{part.confidence === "verified" ? "" : `（${CONFIDENCE[part.confidence]}${part.remark === "" ? "" : `：${part.remark}`}）`}</span>
+            <span className={look.quiet}>{part.source}{part.confidence === "verified" ? "" : `（${CONFIDENCE[part.confidence]}${part.remark === "" ? "" : `：${part.remark}`}）`}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import type { CatalogueFault, Entry } from "@/bridge";
 import { CONFIDENCE } from "@/features/rulings";
 import type { DataColumn } from "@/shared/DataTable";
+import look from "@/shared/look.module.css";
 import styles from "./catalogue.module.css";
 import { baseOf, standingOfMonths, standingOfRate } from "./compare";
 import { Figure } from "./Figure";
@@ -8,7 +9,7 @@ import { rateText } from "./rate";
 
 export const RESPONSIBLE: Record<NonNullable<Entry["responsible"]>, string> = { seller: "商家", maker: "厂家", repairer: "修理者" };
 
-const clipped = (text: string | null) => (text === null || text === "" ? "—" : <span className={styles.clipped} title={text}>{text}</span>);
+const clipped = (text: string | null) => (text === null || text === "" ? "—" : <span className={look.clipped} title={text}>{text}</span>);
 
 /** The columns of a list of entries. With a built-in list beside it each figure says where it stands; with faults each row says what is wrong. */
 export function entryColumns(builtin: readonly Entry[] | null, faults: readonly CatalogueFault[]): DataColumn<Entry>[] {
@@ -41,5 +42,5 @@ function faultCell(faults: readonly CatalogueFault[]) {
   const first = faults[0];
   if (first === undefined) return <span className={styles.fine}>✓ 齐全</span>;
   const all = faults.map((fault) => `${fault.element}：${fault.message}`).join("；");
-  return <span className={`${styles.clipped} ${styles.below}`} title={all}>✗ {faults.length} 处：{first.message}</span>;
+  return <span className={`${look.clipped} ${styles.below}`} title={all}>✗ {faults.length} 处：{first.message}</span>;
 }

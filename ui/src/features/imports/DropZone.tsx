@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useRef, useState, type DragEvent } from "react";
 import { useKeys } from "@/shared/keys";
+import look from "@/shared/look.module.css";
 import styles from "./imports.module.css";
 
 const KINDS = ".csv,.xls,.xlsx,.txt,.html,.htm";
@@ -37,7 +38,7 @@ export function DropZone({ onFiles, waiting, small }: DropZoneProps) {
       onDrop={drop}
     >
       <p className={styles.dropTitle}>{small ? "再拖文件到这里" : "把平台导出的订单或售后文件拖到这里"}</p>
-      {small ? null : <p className={styles.quiet}>CSV、XLS、XLSX，任何编码；可以一次放几个，逐个处理。同一文件再导一次不会重复。</p>}
+      {small ? null : <p className={look.quiet}>CSV、XLS、XLSX，任何编码；可以一次放几个，逐个处理。同一文件再导一次不会重复。</p>}
       <input
         ref={input}
         type="file"
@@ -53,7 +54,7 @@ export function DropZone({ onFiles, waiting, small }: DropZoneProps) {
         }}
       />
       <Button onClick={choose}>选择文件 <kbd>O</kbd></Button>
-      {waiting === 0 ? null : <p role="status" className={styles.quiet}>还有 {waiting} 个文件排队</p>}
+      {waiting === 0 ? null : <p role="status" className={look.quiet}>还有 {waiting} 个文件排队</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Select } from "antd";
 import { useId, useState } from "react";
 import type { FilePreview } from "@/bridge";
+import look from "@/shared/look.module.css";
 import styles from "./imports.module.css";
 import { CONTENTS, requiredFields, usualFields } from "./words";
 
@@ -52,7 +53,7 @@ export function MappingEditor({ file, onNamed, onCancel }: MappingEditorProps) {
       <div className={styles.fields}>
         {shown.map(([code, label]) => (
           <div key={code} className={styles.fieldRow}>
-            <label htmlFor={`${id}-${code}`}>{label}{required.includes(code) ? <span className={styles.quiet}> 必填</span> : null}</label>
+            <label htmlFor={`${id}-${code}`}>{label}{required.includes(code) ? <span className={look.quiet}> 必填</span> : null}</label>
             <Select
               id={`${id}-${code}`}
               value={named[code] ?? null}

@@ -4,6 +4,7 @@ import { keepFile, type Imported, type RefusedRow, type Undone } from "@/bridge"
 import { DataTable, type DataColumn } from "@/shared/DataTable";
 import { base64Of } from "@/shared/files";
 import { Card } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import styles from "./imports.module.css";
 import { refusedCsv, refusedText } from "./refusedCsv";
 import { UndoButton } from "./UndoButton";
@@ -87,7 +88,7 @@ export function Refused({ rows, fileName }: { rows: readonly RefusedRow[]; fileN
         empty={null}
         toolbar={<TakeAway rows={rows} stem={stem} />}
       />
-      <p className={styles.quiet}>其余的行不受影响。改好文件再导一次，已导入的不会重复。</p>
+      <p className={look.quiet}>其余的行不受影响。改好文件再导一次，已导入的不会重复。</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { ANY_KIND, useOperation, useOperationPages, type TimelineItem } from "@/
 import { DataTable, type DataColumn } from "@/shared/DataTable";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
 import { PageHeader } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { DateText } from "@/shared/time";
 import { KeyValue } from "@/shared/values";
 import styles from "./ledger.module.css";
@@ -13,7 +14,7 @@ import { Verify } from "./Verify";
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The line of the list; inner names are left to the entry itself. */
 const words = (item: TimelineItem) => item.changes.filter((change) => !ID.test(change.new) && change.new !== "…").map((change) => `${change.label} ${change.new}`).join("，");
-const clipped = (text: string) => <span className={styles.clipped} title={text}>{text === "" ? "—" : text}</span>;
+const clipped = (text: string) => <span className={look.clipped} title={text}>{text === "" ? "—" : text}</span>;
 
 const COLUMNS: DataColumn<TimelineItem>[] = [
   { id: "place", title: "序号", width: 120, rowHeader: true, fixed: true, cell: (row) => row.place },
@@ -118,8 +119,8 @@ function Entry({ item, onOnly }: { item: TimelineItem; onOnly: (record: string) 
           ))}
         </tbody>
       </table>
-      {item.changes.length === 0 ? <p className={styles.quiet}>这一步没有改动字段。</p> : null}
-      <p className={styles.quiet}>指纹 (SHA-256)</p>
+      {item.changes.length === 0 ? <p className={look.quiet}>这一步没有改动字段。</p> : null}
+      <p className={look.quiet}>指纹 (SHA-256)</p>
       <p><code>{item.hash}</code></p>
       <p><Button size="small" onClick={() => onOnly(item.record)}>只看这条记录</Button></p>
     </>

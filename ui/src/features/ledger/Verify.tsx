@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { usePerform, type Verdict } from "@/bridge";
 import { ErrorNote, Progress } from "@/shared/feedback";
 import { Card } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import styles from "./ledger.module.css";
 
 /** The check of the whole ledger, its verdict, and what the check cannot prove. */
@@ -11,7 +12,7 @@ export function Verify() {
     <Card title="核验" extra={<Button type="primary" loading={pending} onClick={() => void perform({}).catch(() => undefined)}>核验</Button>}>
       <Progress waiting={waiting} label="正在逐条核对指纹、重放台账、比对各表和通知书原件" />
       {error === null ? null : <ErrorNote error={error} />}
-      {done === undefined ? <p className={styles.quiet}>逐条核对指纹，把台账从头重放一遍，再与各表和通知书原件比对。</p> : <Told verdict={done} />}
+      {done === undefined ? <p className={look.quiet}>逐条核对指纹，把台账从头重放一遍，再与各表和通知书原件比对。</p> : <Told verdict={done} />}
     </Card>
   );
 }
@@ -24,10 +25,10 @@ function Told({ verdict }: { verdict: Verdict }) {
         <span aria-hidden="true">{verdict.sound ? "✓" : "✗"}</span> {verdict.headline}
       </p>
       {verdict.findings.length === 0 ? null : <ul className={styles.findings}>{verdict.findings.map((finding) => <li key={finding}>{finding}</li>)}</ul>}
-      <p className={styles.quiet}>
+      <p className={look.quiet}>
         核对了 {details.entries} 条；{details.replayed ? "台账从头重放的结果与各表一致" : "台账没有能从头重放"}。
       </p>
-      <p className={styles.quiet}>
+      <p className={look.quiet}>
         没有证明的：
         {details.anchored_up_to === null
           ? "还没有把指纹存放到这台电脑以外，所以证明不了整个文件没有被换成另一套前后一致的文件；也证明不了当初录入的内容是真实的。"

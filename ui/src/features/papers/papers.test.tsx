@@ -3,9 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { PaperOffer, RecordView } from "@/bridge";
 import { answerCalls } from "@/bridge/testing";
+import { ActionBar } from "@/shared/actions";
 import { faults } from "@/test/axe";
 import { renderInApp } from "@/test/render";
-import { Papers, type IssuedPaper } from ".";
+import { Papers, useLabels, type IssuedPaper } from ".";
 
 const LETTER: PaperOffer = { what: "letter", title: "告知书", sizes: [["a4", "A4"]] };
 const RECEIPT: PaperOffer = { what: "receipt", title: "收件凭证", sizes: [["slip80", "80 毫米小票"], ["slip58", "58 毫米小票"]] };
@@ -93,4 +94,33 @@ describe("what was issued", () => {
     const { container } = show([], []);
     expect(container.querySelector("section")).toBeNull();
   });
+});
+
+describe("labels", () => {
+  function Bar() {
+    const { actions, dialog } = useLabels({ kind: "repair", id: "w-1", number: "WX-1" });
+    return <><ActionBar label="可做的事" actions={actions} />{dialog}</>;
+  }
+
+  it("L asks size and number, and makes them where the person says; axe finds no fault", async () => {
+    renderInApp(<Bar />);
+    await person().keyboard("l");
+    const dialog = await screen.findByRole("dialog", { name: "打标签 WX-1" });
+    expect(await faults(dialog)).toEqual([]);
+    fireEvent.change(within(dialog).getByLabelText(/每件张数/), { target: { value: "11" } });
+    fireEvent.click(within(dialog).getByRole("button", { name: /存为 PDF/ }));
+    expect(await within(dialog).findByText("每件张数不能大于 10")).toBeVisible();
+    fireEvent.change(within(dialog).getByLabelText(/每件张数/), { target: { value: "2" } });
+    fireEvent.click(within(dialog).getByRole("button", { name: /存为 PDF/ }));
+    await waitFor(() => expect(inputOf("shell.save")).toEqual({ operation: "labels.make", input: { items: [{ kind: "repair", id: "w-1" }], size: "60x40", copies: 2 }, suggested: "标签-WX-1.pdf" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("what has no number has no label", () => {
+    renderInApp(<Numberless />);
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+  function Numberless() {
+    return <ActionBar label="可做的事" actions={useLabels({ kind: "consumer", id: "p-1", number: "" }).actions} />;
+  }
 });

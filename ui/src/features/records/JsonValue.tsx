@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { KeyValue } from "@/shared/values";
+import look from "@/shared/look.module.css";
 import styles from "./records.module.css";
 
 const INLINE = 5;
@@ -24,7 +25,7 @@ export function JsonValue({ value, depth = 0 }: { value: unknown; depth?: number
     <details>
       <summary>{items.length} 项</summary>
       {Array.isArray(value) ? <Items items={value} depth={depth} /> : <Pairs pairs={items as [string, unknown][]} depth={depth} />}
-      {items.length > MOST ? <p className={styles.quiet}>只列出前 {MOST} 项。</p> : null}
+      {items.length > MOST ? <p className={look.quiet}>只列出前 {MOST} 项。</p> : null}
     </details>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import type { KindView } from "@/bridge";
 import { ErrorNote } from "@/shared/feedback";
 import { Card, PageHeader } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { listPath, ownPage } from "./pages";
 import styles from "./records.module.css";
 import { useKinds } from "./useKinds";
@@ -41,7 +42,7 @@ function Group({ title, kinds }: { title: string; kinds: readonly KindView[] }) 
           {kinds.map((one) => (
             <li key={one.kind}>
               <Link className={styles.kind} to={listPath(one.kind)}>{one.label}</Link>
-              {one.creates && ownPage(one.kind)?.stepsThere !== true ? <span className={styles.quiet}>可新建</span> : null}
+              {one.creates && ownPage(one.kind)?.stepsThere !== true ? <span className={look.quiet}>可新建</span> : null}
             </li>
           ))}
         </ul>

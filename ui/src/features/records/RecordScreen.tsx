@@ -1,6 +1,6 @@
 import { Navigate, useParams } from "react-router";
 import { useOperation, type CallError, type RecordView, type RelatedGroup } from "@/bridge";
-import { Papers } from "@/features/papers";
+import { Papers, useLabels } from "@/features/papers";
 import { ActionBar } from "@/shared/actions";
 import { ErrorNote } from "@/shared/feedback";
 import { Card, PageHeader, SplitPane } from "@/shared/layout";
@@ -53,6 +53,8 @@ function Record({ record, every, error, reload }: RecordProps) {
   const called = [record.number, title].filter((part) => part !== "").join(" ") || record.kind_label;
   const buttons = pressable(record.kind, record.buttons, record.fields);
   const steps = useSteps({ ...record, number: record.number || title || record.kind_label, buttons }, { prefill: true, reload });
+  const labels = useLabels(record);
+  const actions = [...steps.actions, ...labels.actions];
   const history = useHistory(record.id, [record.kind, ...every]);
   const facts = { title: "内容", content: <Contents record={record} every={every} /> };
   return (
@@ -62,7 +64,7 @@ function Record({ record, every, error, reload }: RecordProps) {
         beside={<StateTag label={record.state_label} tone={toneOf(record.state)} />}
         back={{ to: listPath(record.kind), label: record.kind_label }}
         subtitle={<Times record={record} />}
-        actions={steps.actions.length === 0 ? undefined : <ActionBar label="这条记录可做的事" actions={steps.actions} />}
+        actions={actions.length === 0 ? undefined : <ActionBar label="这条记录可做的事" actions={actions} />}
       />
       <p role="status" className="visually-hidden">{steps.said}</p>
       {[error, steps.error].map((one) => (one === null ? null : <ErrorNote key={one.message} error={one} />))}
@@ -70,6 +72,7 @@ function Record({ record, every, error, reload }: RecordProps) {
         <SplitPane main={facts} end={{ title: "经过", content: <Card title="台账记录"><History pages={history.pages} kind={record.kind} /></Card> }} />
       )}
       {steps.dialog}
+      {labels.dialog}
     </>
   );
 }

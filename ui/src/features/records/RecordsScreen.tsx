@@ -9,10 +9,11 @@ import { PageHeader } from "@/shared/layout";
 import { useSteps } from "@/shared/record";
 import { columnsOf } from "./columns";
 import { pressable } from "./declared";
-import { listPath, ownPage, recordPath } from "./pages";
+import { casePath, listPath, ownPage, recordPath } from "./pages";
 import styles from "./records.module.css";
 import { useKinds } from "./useKinds";
 
+const pathOf = (kind: KindView, id: string) => (kind.is_case ? casePath(id) : recordPath(kind.kind, id));
 const BACK = { to: "/records", label: "更多" };
 
 /** The records of one kind, newest change first. */
@@ -64,7 +65,7 @@ function Records({ kind }: { kind: KindView }) {
         rows={list.rows}
         rowId={(row) => row.id}
         loading={list.loading}
-        onOpen={(row) => void navigate(recordPath(kind.kind, row.id))}
+        onOpen={(row) => void navigate(pathOf(kind, row.id))}
         more={list.more}
         toolbar={<Filters key={asked.words} kind={kind} asked={asked} onChange={change} />}
         empty={<Nothing kind={kind} asked={asked} first={steps.actions.find((action) => action.disabledReason === undefined)?.run} onClear={() => change({ words: "", state: null })} />}
@@ -82,7 +83,7 @@ function useNew(kind: KindView) {
   const first = buttons.find((button) => button.enabled)?.event;
   return useSteps(
     { kind: kind.kind, id: null, number: kind.label, version: null, buttons },
-    { ...(first === undefined ? {} : { primary: [first], chords: { [first]: "c" } }), onDone: (done) => void navigate(recordPath(kind.kind, done.id)) },
+    { ...(first === undefined ? {} : { primary: [first], chords: { [first]: "c" } }), onDone: (done) => void navigate(pathOf(kind, done.id)) },
   );
 }
 

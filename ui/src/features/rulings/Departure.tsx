@@ -3,6 +3,7 @@ import { useState } from "react";
 import { toCallError, type CallError } from "@/bridge";
 import { useDraft } from "@/shared/drafts";
 import { ErrorNote } from "@/shared/feedback";
+import look from "@/shared/look.module.css";
 import styles from "./rulings.module.css";
 import { isBurden, useOptionWords } from "./words";
 
@@ -71,7 +72,7 @@ function DepartureForm({ given, draft, onSubmit, onClose }: DepartureProps) {
         {words.all.filter((option) => !isBurden(option.code) || given.includes(option.code)).map((option) => (
           <Checkbox key={option.code} checked={has(option.code)} disabled={fixed(option.code)} onChange={(event) => toggle(option.code, event.target.checked)}>
             {option.label}
-            {fixed(option.code) ? <span className={styles.quiet}>（依法已有）</span> : null}
+            {fixed(option.code) ? <span className={look.quiet}>（依法已有）</span> : null}
           </Checkbox>
         ))}
       </div>

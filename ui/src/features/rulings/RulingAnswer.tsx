@@ -1,5 +1,6 @@
 import type { Ruling } from "@/bridge";
 import { DayBar } from "@/shared/daybar";
+import look from "@/shared/look.module.css";
 import { beijing, useNow } from "@/shared/time";
 import { formatFen } from "@/shared/values";
 import { barInput } from "./bar";
@@ -80,7 +81,7 @@ function Notes({ answer }: { answer: Ruling }) {
         {answer.notes.map((note) => (
           <li key={`${note.convention} ${note.reading}`}>
             <p><strong>{nameOf(note.convention)}</strong>（{note.convention}）：本次按 {note.reading}</p>
-            <p className={styles.quiet}>另一种理解：{note.alternative}</p>
+            <p className={look.quiet}>另一种理解：{note.alternative}</p>
           </li>
         ))}
       </ul>

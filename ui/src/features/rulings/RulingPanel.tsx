@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { RulingView } from "@/bridge";
 import { ActionBar } from "@/shared/actions";
 import { ErrorNote } from "@/shared/feedback";
+import look from "@/shared/look.module.css";
 import { toneOf, useSaveFile, useSteps } from "@/shared/record";
 import { DateText } from "@/shared/time";
 import { StateTag } from "@/shared/values";
@@ -86,7 +87,7 @@ function Review({ ruling }: { ruling: RulingView }) {
         {" "}提请 {ruling.asked_by}{ruling.decided_by === null ? null : ` · 复核 ${ruling.decided_by}`}
       </p>
       {reason === "" ? null : <p>理由：{reason}</p>}
-      {state === "review" && wanted !== null ? <><p className={styles.quiet}>偏离后的可选处理：</p><OptionChips options={wanted} words={words} /></> : null}
+      {state === "review" && wanted !== null ? <><p className={look.quiet}>偏离后的可选处理：</p><OptionChips options={wanted} words={words} /></> : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useDraft } from "@/shared/drafts";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
 import type { FieldDeclaration } from "@/shared/form";
 import { Card, PageHeader } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { beijing, useNow } from "@/shared/time";
 import { FactsFields } from "./facts/FactsFields";
 import { demandedFacts, factDeclarations } from "./facts/factFields";
@@ -53,7 +54,7 @@ function Sandbox({ fields }: { fields: readonly FieldDeclaration[] }) {
           ) : error !== null && Object.keys(atField).length === 0 ? (
             <ErrorNote error={error} />
           ) : ruling === null || wrong || error !== null ? (
-            <p className={styles.quiet}>{wrong || error !== null ? `请先改正左边标红的事实：${error?.message ?? Object.values(checked.errors)[0] ?? ""}` : "正在判定…"}</p>
+            <p className={look.quiet}>{wrong || error !== null ? `请先改正左边标红的事实：${error?.message ?? Object.values(checked.errors)[0] ?? ""}` : "正在判定…"}</p>
           ) : (
             <RulingAnswer answer={ruling} price={typeof facts.price_fen === "number" ? facts.price_fen : null} />
           )}
@@ -73,5 +74,5 @@ function Copy({ facts }: { facts: Record<string, unknown> }) {
   const copy = () => {
     navigator.clipboard.writeText(JSON.stringify({ id: "沙盘", facts })).then(() => setSaid("已复制"), () => setSaid("没有复制成功"));
   };
-  return <span><span role="status" className={styles.quiet}>{said}</span> <Button size="small" onClick={copy}>复制事实 (JSON)</Button></span>;
+  return <span><span role="status" className={look.quiet}>{said}</span> <Button size="small" onClick={copy}>复制事实 (JSON)</Button></span>;
 }

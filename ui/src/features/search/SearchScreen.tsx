@@ -5,6 +5,7 @@ import { toCallError, useOperation, useWaiting, type CallError, type Found } fro
 import { DataTable, type DataColumn } from "@/shared/DataTable";
 import { EmptyState, ErrorNote, Progress } from "@/shared/feedback";
 import { PageHeader } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { lookUpAll, pastedNumbers, pathOf, type LookedUp } from "./search";
 import styles from "./search.module.css";
 
@@ -65,14 +66,14 @@ function useSettled(text: string): string {
   return settled;
 }
 
-const clipped = (text: string) => <span className={styles.clipped} title={text}>{text === "" ? "—" : text}</span>;
+const clipped = (text: string) => <span className={look.clipped} title={text}>{text === "" ? "—" : text}</span>;
 
 const COLUMNS: DataColumn<Found>[] = [
   { id: "kind", title: "类型", width: 100, cell: (row) => row.kind_label },
   { id: "number", title: "编号", width: 220, rowHeader: true, fixed: true, cell: (row) => clipped(row.number) },
   { id: "title", title: "内容", cell: (row) => clipped(row.title) },
   { id: "state", title: "状态", width: 120, cell: (row) => row.state_label },
-  { id: "open", title: "打开", width: 120, cell: (row) => (row.case === null ? <span className={styles.quiet}>没有售后单</span> : <Link to={`/cases/${row.case}`}>售后单</Link>) },
+  { id: "open", title: "打开", width: 120, cell: (row) => (row.case === null ? <span className={look.quiet}>没有售后单</span> : <Link to={`/cases/${row.case}`}>售后单</Link>) },
 ];
 
 function Hits({ text }: { text: string }) {

@@ -3,6 +3,7 @@ import { call, usePerform, type Refusal } from "@/bridge";
 import { ErrorNote, Progress } from "@/shared/feedback";
 import { FormFromFields, type FieldDeclaration } from "@/shared/form";
 import { FrontPage } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { CODE_HELP, tidyCode } from "./recoveryCode";
 import styles from "./session.module.css";
 
@@ -30,7 +31,7 @@ export function UnlockScreen({ why, onOpened }: { why: Refusal | null; onOpened:
         <Progress waiting={again.waiting} label="正在询问系统钥匙串" />
       </div>
       {again.error === null ? null : <ErrorNote error={again.error} safe="数据没有改动，仍然加着密。" />}
-      <p className={styles.quiet}>恢复码在建店时保存或打印的凭条上。没有恢复码、钥匙串也打不开，谁都无法读出数据。</p>
+      <p className={look.quiet}>恢复码在建店时保存或打印的凭条上。没有恢复码、钥匙串也打不开，谁都无法读出数据。</p>
     </FrontPage>
   );
 }

@@ -82,6 +82,8 @@ pub(crate) const ORDER_FIELDS: &[Field] = &[
     money("paid_fen", "实付金额"),
     money("freight_fen", "运费"),
     money("refunded_fen", "已退金额"),
+    money("shop_discount_fen", "商家优惠"),
+    money("platform_discount_fen", "平台优惠"),
     moment("ordered_at", "下单时间"),
     moment("paid_at", "付款时间"),
     moment("shipped_at", "发货时间"),
@@ -94,14 +96,14 @@ pub(crate) const ORDER_FIELDS: &[Field] = &[
     json("more", "其他列").personal(Mask::Open),
 ];
 
-const fn with_records(fields: &[Field]) -> [Field; 22] {
-    let mut asks = [RECORDS; 22];
+const fn with_records<const N: usize>(fields: &[Field]) -> [Field; N] {
+    let mut asks = [RECORDS; N];
     let mut at = 0;
-    while at < 20 {
+    while at < fields.len() {
         asks[at] = fields[at];
         at += 1;
     }
-    asks[21] = BUYER;
+    asks[N - 1] = BUYER;
     asks
 }
 
@@ -109,7 +111,7 @@ const fn with_records(fields: &[Field]) -> [Field; 22] {
 const RECORDS: Field = json("lines", "订单行").carried();
 /// The consumer that comes with the order: `{id, new, fields}`.
 const BUYER: Field = json("buyer", "买家").carried();
-const WITH_RECORDS: &[Field] = &with_records(ORDER_FIELDS);
+const WITH_RECORDS: &[Field] = &with_records::<{ ORDER_FIELDS.len() + 2 }>(ORDER_FIELDS);
 
 const ORDER_STATES: &[State] = &[open("active", "有效"), ended("withdrawn", "随批次撤销")];
 const ORDER_FLOW: &[Step] = &[

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 use serde_json::{Value, json};
-use shounuo_exchange::{Buyer, OrderRow, Recognised};
+use shounuo_exchange::{Buyer, OrderRow, Platform, Recognised};
 use shounuo_store::Row;
 
 use super::import::{ImportCounts, Job, goods_of};
@@ -130,7 +130,9 @@ fn count_lines(counts: &mut ImportCounts, lines: &[Companion]) {
 fn order_fields(rows: &[OrderRow]) -> Row {
     let Some(first) = rows.first() else { return Row::new() };
     // Platforms that list an order line by line repeat the order's data: the sums belong to the lines then.
-    let paid = if rows.len() > 1 && rows.iter().any(|row| row.line_no.is_some()) { sum(rows, |row| row.paid_fen) } else { first.paid_fen };
+    let by_line = rows.len() > 1 && rows.iter().any(|row| row.line_no.is_some());
+    let total = |of: fn(&OrderRow) -> Option<i64>| if by_line { sum(rows, of) } else { of(first) };
+    let paid = total(|row| row.paid_fen);
     let after_sale = first.after_sale.map(|state| state.label().to_owned()).or_else(|| first.after_sale_raw.clone());
     let values = [
         ("status", first.status.map(|status| json!(status.code()))),
@@ -138,6 +140,8 @@ fn order_fields(rows: &[OrderRow]) -> Row {
         ("paid_fen", paid.filter(|fen| *fen >= 0).map(Value::from)),
         ("freight_fen", first.freight_fen.filter(|fen| *fen >= 0).map(Value::from)),
         ("refunded_fen", first.refunded_fen.filter(|fen| *fen >= 0).map(Value::from)),
+        ("shop_discount_fen", total(shop_discount).map(Value::from)),
+        ("platform_discount_fen", total(|row| row.platform_discount_fen.map(i64::saturating_abs)).map(Value::from)),
         ("ordered_at", moment(first.ordered_at)),
         ("paid_at", moment(first.paid_at)),
         ("shipped_at", moment(first.shipped_at)),
@@ -150,6 +154,18 @@ fn order_fields(rows: &[OrderRow]) -> Row {
         ("more", (!first.extra.is_empty()).then(|| json!(first.extra))),
     ];
     values.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
+
+/// What the shop took off, not negative. 1688 writes one column for both ways: what was added is above zero there.
+fn shop_discount(row: &OrderRow) -> Option<i64> {
+    let told = row.discount_fen?;
+    Some(if row.platform == Platform::Ali1688 { told.saturating_neg().max(0) } else { told.saturating_abs() })
+}
+
+/// Price of one piece where the file gives only the sum of the line.
+fn part_of_the_sum(row: &OrderRow) -> Option<i64> {
+    let (sum, pieces) = (row.goods_total_fen.filter(|sum| *sum >= 0)?, row.quantity.filter(|pieces| *pieces > 0)?);
+    (sum % pieces == 0).then(|| sum / pieces)
 }
 
 fn sum(rows: &[OrderRow], of: impl Fn(&OrderRow) -> Option<i64>) -> Option<i64> {
@@ -201,7 +217,7 @@ fn line(order_id: &str, stored: &[Row], row: &OrderRow, line_no: &str) -> Option
         ("sku", text(&row.sku)),
         ("sku_code", text(&row.sku_code)),
         ("quantity", row.quantity.map(Value::from)),
-        ("unit_price_fen", row.unit_price_fen.map(Value::from)),
+        ("unit_price_fen", row.unit_price_fen.or_else(|| part_of_the_sum(row)).map(Value::from)),
         ("paid_fen", row.paid_fen.map(Value::from)),
         ("state", Some(json!("active"))),
     ];

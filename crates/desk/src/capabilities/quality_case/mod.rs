@@ -2,12 +2,16 @@
 
 mod facts;
 mod steps;
+mod take_over;
 
-pub use facts::{FACT_FIELDS, facts_of};
+pub use facts::*;
+pub use steps::new_fact;
+pub use take_over::take_over;
 
 use shounuo_store::Row;
 
-use crate::capabilities::note;
+use crate::capabilities::repair::FROM_CASE;
+use crate::capabilities::{note, returns};
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
@@ -91,6 +95,7 @@ const FLOW: &[Step] = &[
         .from(OPEN)
         .by(BY_RULE)
         .asks(steps::PLATFORM_UPDATE)
+        .then(returns::forward_platform)
         .stops(&["platform"])
         .starts(&[steps::PLATFORM_MOVED]),
     on("withdraw", "随批次撤销").from(&["registered", "done"]).to("cancelled").by(BY_RULE).stops(&["*"]),
@@ -125,6 +130,42 @@ const FLOW: &[Step] = &[
         .asks(&[CHOSEN.required()])
         .then(steps::offered_only)
         .cites("000 6.5.2"),
+    on("begin_repair", "送修")
+        .from(&["chosen"])
+        .to("executing")
+        .by(COUNTER)
+        .guard(&[steps::CHOSE_REPAIR])
+        .asks(BEGIN_REPAIR)
+        .then(steps::begin_repair)
+        .cites("000 6.5.2"),
+    on("continue_repair", "继续维修").from(&["chosen"]).to("executing").by(COUNTER).guard(&[steps::IN_REPAIR]),
+    on("new_fact", "新事实")
+        .from(&["ruled", "told", "chosen", "executing"])
+        .to("ruled")
+        .by(BY_RULE)
+        .asks(&[NEW_FACT])
+        .then(steps::rule)
+        .cites("000 6.5.2"),
+    on("resume", "执行中止").from(&["executing"]).to("accepted").by(BY_RULE).asks(&[NEW_FACT]),
+    on("begin_return", "转退货")
+        .from(&["chosen", "accepted"])
+        .to("executing")
+        .by(COUNTER)
+        .guard(&[returns::CAN_RETURN])
+        .asks(&[returns::QUANTITY, returns::GROUND.optional()])
+        .then(returns::begin_return)
+        .stops(&["answer", "platform"])
+        .cites("000 6.3.1；000 6.5.2"),
+    on("begin_exchange", "转换货")
+        .from(&["chosen"])
+        .to("executing")
+        .by(COUNTER)
+        .guard(&[returns::CAN_EXCHANGE])
+        .asks(&[returns::QUANTITY])
+        .then(returns::begin_exchange)
+        .stops(&["answer", "platform"])
+        .cites("000 6.5.2"),
+    on("called_off", "未执行").from(&["executing"]).to("chosen").by(BY_RULE).then(steps::back_to_choice),
     on("carried_out", "已执行").from(&["executing"]).to("done").by(BY_RULE).stops(&["*"]),
     on("finish", "办结").from(&["chosen"]).to("done").by(COUNTER).asks(&[OUTCOME]).stops(&["*"]),
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
@@ -137,6 +178,17 @@ const FLOW: &[Step] = &[
         .by(DECIDERS)
         .asks(&[long_text("reason", "新情况").required().personal(Mask::Words)]),
 ];
+
+const NEW_FACT: Field = text("new_fact", "新事实").required();
+const BEGIN_REPAIR: &[Field] = &{
+    let mut asks = [FAULT_TEXT; FROM_CASE.len() + 1];
+    let mut at = 0;
+    while at < FROM_CASE.len() {
+        asks[at] = FROM_CASE[at];
+        at += 1;
+    }
+    asks
+};
 
 const fn case_fields() -> [Field; 39] {
     let f = FACT_FIELDS;

@@ -5,14 +5,12 @@ use serde_json::{Value, json};
 use shounuo_rules::DeadlineKind;
 use shounuo_store::Row;
 
-use super::facts::{FACT_FIELDS, facts_of};
 use super::*;
-use crate::capabilities::orders::{ORDER_LINE, SALES_ORDER};
+use crate::capabilities::repair::{self, REPAIR};
 use crate::capabilities::ruling::{self, RULING};
-use crate::capabilities::shop;
 use crate::kernel::flow::{ClockRule, Guard, Lane};
 use crate::kernel::work::{Work, china};
-use crate::kernel::{Deed, Refusal, registry};
+use crate::kernel::{Deed, Refusal};
 
 const fn with_facts<const N: usize>(own: &[Field]) -> [Field; N] {
     let mut all = [FACT_FIELDS[0]; N];
@@ -90,60 +88,17 @@ fn platform_due(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
     Ok(due.map(|due| due.max(work.now)))
 }
 
-/// Fills what the order knows: goods, consumer, dates, price. What the person typed stands.
+/// Fills what order and unit know: goods, consumer, dates, price. What the person typed stands.
 pub(super) fn take_over_order(work: &mut Work<'_>) -> Result<(), Refusal> {
     if work.text("claim").is_empty() {
         work.set("claim", "quality");
     }
-    if let Some(order) = work.linked(&SALES_ORDER, "order_id")? {
-        work.fill("shop", order.get("shop"));
-        work.fill("consumer_id", order.get("consumer_id"));
-        work.fill("channel", Some(&json!("online")));
-        work.fill("proof", Some(&json!("order_record")));
-        take_date(work, "invoice_date", order.get("paid_at"));
-        take_date(work, "received_date", order.get("received_at"));
-        take_line(work, &order)?;
-    }
-    let province = shop::the_shop(work.tx)?.remove("province");
-    work.fill("province", province.as_ref());
-    if work.text("goods_title").is_empty() {
-        return Err(Refusal::bad("goods_title", "请填写“商品名称”，或选一个订单"));
-    }
+    take_over(work)?;
     if work.text("owner").is_empty() && work.actor.role != Role::System {
         let actor = work.actor.id.clone();
         work.set("owner", actor);
     }
     Ok(())
-}
-
-fn take_line(work: &mut Work<'_>, order: &Row) -> Result<(), Refusal> {
-    let line = match work.linked(&ORDER_LINE, "order_line_id")? {
-        Some(line) => Some(line),
-        None => {
-            let lines = work.tx.records(
-                registry::shape(&ORDER_LINE),
-                "order_id = ?1 AND state = 'active' ORDER BY line_no LIMIT 2",
-                &[work.get("order_id").clone()],
-            )?;
-            // Of several lines nobody but a person can tell which one is meant.
-            if let [only] = lines.as_slice() { Some(only.clone()) } else { None }
-        }
-    };
-    let Some(line) = line else { return Ok(()) };
-    work.fill("order_line_id", line.get("id"));
-    work.fill("goods_title", line.get("title"));
-    let price = line.get("paid_fen").filter(|paid| !paid.is_null()).or_else(|| order.get("paid_fen"));
-    work.fill("price_fen", price);
-    let by_code = "SELECT product FROM goods WHERE state = 'active' AND (id = ?1 OR (sku_code IS NOT NULL AND sku_code = ?2)) LIMIT 1";
-    let product =
-        work.tx.value(by_code, &[line.get("goods_id").cloned().unwrap_or_default(), line.get("sku_code").cloned().unwrap_or_default()])?;
-    work.fill("goods", Some(&product));
-    Ok(())
-}
-
-fn take_date(work: &mut Work<'_>, field: &str, moment: Option<&Value>) {
-    let day = moment.and_then(Value::as_str).and_then(|text| text.get(..10)).map(Value::from);
-    work.fill(field, day.as_ref());
 }
 
 pub(super) fn own_it(work: &mut Work<'_>) -> Result<(), Refusal> {
@@ -155,7 +110,7 @@ pub(super) fn own_it(work: &mut Work<'_>) -> Result<(), Refusal> {
 /// Computes a new ruling and leaves the old one standing as superseded.
 pub(super) fn rule(work: &mut Work<'_>) -> Result<(), Refusal> {
     let today = work.today();
-    let facts = facts_of(&work.record, today)?;
+    let facts = facts_of(work.tx, &work.record, today)?;
     let ruling = ruling::answer(work.tx, &facts, today)?;
     if let Some(before) = work.get("ruling_id").as_str().map(str::to_owned) {
         work.then(Deed::on(&RULING, &before, "supersede", Row::new()).by_rule());
@@ -172,6 +127,59 @@ pub(super) fn rule(work: &mut Work<'_>) -> Result<(), Refusal> {
     work.set("ruling_id", id);
     work.set("chosen", Value::Null);
     Ok(())
+}
+
+/// What the repair or another record brings about: the case is ruled anew when that changes what the consumer may have.
+///
+/// # Errors
+/// When the file fails.
+pub fn new_fact(work: &mut Work<'_>, case: &str, words: &str) -> Result<(), Refusal> {
+    let Some(row) = work.load(&QUALITY_CASE, case)? else { return Ok(()) };
+    let state = row.get("state").and_then(Value::as_str).unwrap_or_default();
+    let ruled = row.get("ruling_id").and_then(Value::as_str).map(|id| work.load(&RULING, id)).transpose()?.flatten();
+    let answer = facts_of(work.tx, &row, work.today()).and_then(|facts| ruling::answer(work.tx, &facts, work.today()));
+    let changed = answer.as_ref().is_ok_and(|answer| ruled.is_none_or(|was| was.get("options") != Some(&json!(answer.options))));
+    let event = match (state, &answer) {
+        ("executing", Ok(_)) => "new_fact",
+        ("executing", Err(_)) => "resume",
+        ("ruled" | "told" | "chosen", Ok(_)) if changed => "new_fact",
+        _ => return Ok(()),
+    };
+    let input = [("new_fact".to_owned(), json!(words))].into_iter().collect();
+    work.then(Deed::on(&QUALITY_CASE, case, event, input).by_rule());
+    Ok(())
+}
+
+/// Begins the repair that was chosen: the unit is taken in, the rest is known to the case.
+pub(super) fn begin_repair(work: &mut Work<'_>) -> Result<(), Refusal> {
+    let mut input = work.input.clone();
+    let words = [work.asked("fault_text"), work.text("fault_text")].into_iter().find(|words| !words.is_empty()).map(str::to_owned);
+    let words = words.ok_or_else(|| Refusal::bad("fault_text", "请填写消费者所述的故障"))?;
+    input.insert("fault_text".into(), json!(words));
+    input.insert("quality_case_id".into(), json!(work.id));
+    input.retain(|_, value| !value.is_null());
+    work.then(Deed::create(&REPAIR, "receive", input));
+    Ok(())
+}
+
+pub(super) const CHOSE_REPAIR: Guard =
+    Guard { name: "chose_repair", says: "消费者选了修理，或由经理办理", test: chose_repair };
+pub(super) const IN_REPAIR: Guard = Guard { name: "in_repair", says: "维修单还没有办结", test: in_repair };
+
+fn chose_repair(work: &Work<'_>) -> Result<(), Refusal> {
+    let repair = matches!(work.text("chosen"), "repair_free" | "part_repair_free" | "paid_repair");
+    if repair || matches!(work.actor.role, Role::Manager | Role::Owner) {
+        Ok(())
+    } else {
+        Err(Refusal::guard("消费者选的不是修理；确要送修的，请经理办理"))
+    }
+}
+
+fn in_repair(work: &Work<'_>) -> Result<(), Refusal> {
+    match repair::open_order_of(work.tx, &work.id)? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::guard("没有未办结的维修单")),
+    }
 }
 
 pub(super) const NOT_IN_REVIEW: Guard = Guard { name: "not_in_review", says: "判定没有在复核中", test: not_in_review };
@@ -207,4 +215,12 @@ pub(super) fn offered_only(work: &mut Work<'_>) -> Result<(), Refusal> {
     let options = current(work)?.get("options").cloned().unwrap_or_default();
     let offered = options.as_array().is_some_and(|options| options.contains(work.get("chosen")));
     if offered { Ok(()) } else { Err(Refusal::bad("chosen", "只能从判定给出的处理方式里选")) }
+}
+
+/// What was begun came to nothing: the case stands where it stood.
+pub(super) fn back_to_choice(work: &mut Work<'_>) -> Result<(), Refusal> {
+    if work.text("chosen").is_empty() {
+        work.set("state", "accepted");
+    }
+    Ok(())
 }

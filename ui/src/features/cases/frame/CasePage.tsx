@@ -1,7 +1,7 @@
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import { Suspense, useRef } from "react";
 import type { CaseView, RecordView } from "@/bridge";
-import { Papers } from "@/features/papers";
+import { Papers, useLabels } from "@/features/papers";
 import { KnownFacts, Related } from "@/features/records";
 import { ActionBar } from "@/shared/actions";
 import { ErrorNote } from "@/shared/feedback";
@@ -30,6 +30,7 @@ export function CasePage({ view, panel, reload }: CasePageProps) {
   const noteField = useRef<TextAreaRef>(null);
   const { shown, asked, perform, begin, ...steps } = useCaseSteps(view, panel, reload);
   const keyed = useCaseKeys(shown, panel.keys, record.buttons.some(({ event }) => event === "note") ? () => noteField.current?.focus() : undefined);
+  const labels = useLabels(record);
   const part = { view, begin, panel };
   return (
     <>
@@ -38,7 +39,7 @@ export function CasePage({ view, panel, reload }: CasePageProps) {
         beside={<><StateMenu label={record.state_label} state={record.state} actions={shown} /><Nearest clocks={view.clocks} /></>}
         subtitle={joined(" · ", [record.kind_label, panel.headline?.(view) ?? ""])}
         back={BACK}
-        actions={<ActionBar label="这张单可做的事" actions={shown} />}
+        actions={<ActionBar label="这张单可做的事" actions={[...shown, ...labels.actions]} />}
       />
       <p role="status" className="visually-hidden">{steps.said}</p>
       {steps.error === null ? null : <ErrorNote error={steps.error} />}
@@ -52,6 +53,7 @@ export function CasePage({ view, panel, reload }: CasePageProps) {
         {panel.Forms === undefined ? null : <panel.Forms view={view} asked={asked} perform={perform} onClose={steps.done} />}
       </Suspense>
       {steps.dialog}
+      {labels.dialog}
     </>
   );
 }

@@ -10,12 +10,12 @@ const CONSUMER = [["name", "姓名"], ["phone", "电话"], ["account", "账号"]
 
 /** Of every case: its order, its consumer, who has it. */
 export function OrderFacts({ view }: { view: CaseView }) {
-  const { consumer, order } = view;
+  const { consumer } = view;
   return (
     <Card title="订单与消费者">
       <KeyValue label="订单与消费者" items={[...orderFacts(view), ...consumerFacts(view), { label: "负责人", value: view.owner }]} />
       {consumer !== null && consumer.other_cases > 0 ? (
-        <p className={look.quiet}>这位消费者另有 <Link to={`/cases?which=all&q=${encodeURIComponent(textOf(order?.values.order_no))}`}>{consumer.other_cases} 件售后单</Link></p>
+        <p className={look.quiet}>这位消费者另有 <Link to={`/records/consumer/${consumer.id}`}>{consumer.other_cases} 件</Link></p>
       ) : null}
     </Card>
   );

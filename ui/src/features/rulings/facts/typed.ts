@@ -1,7 +1,7 @@
 import type { Delay } from "@/bridge";
 import { checkAll, toTyped, type FieldDeclaration, type Typed, type Values } from "@/shared/form";
 import { dayNumber } from "@/shared/time";
-import { fenToText, parseYuan } from "@/shared/values";
+import { fenToText, parseYuan, textOf } from "@/shared/values";
 import { appliesTo } from "./factFields";
 
 export interface RepairTyped {
@@ -51,7 +51,6 @@ export const EXCLUSIONS: Record<string, string> = {
 export const NEW_REPAIR: RepairTyped = { in: "", out: "", delay: "", charged: false };
 const NO_REASON: NoReasonTyped = { exclusion: "", confirmed: "", intact: "", gift: "" };
 
-const text = (value: unknown) => (typeof value === "string" ? value : "");
 const yesNo = (value: unknown) => (typeof value === "boolean" ? String(value) : "");
 
 /** Stored facts as an input shows them. */
@@ -61,9 +60,9 @@ export function typedFacts(fields: readonly FieldDeclaration[], values: Record<s
   const reason = (values.no_reason ?? {}) as Record<string, unknown>;
   return {
     plain: toTyped(fields, plain as Values),
-    repairs: repairs.map((repair) => ({ in: text(repair.in), out: text(repair.out), delay: text(repair.delay), charged: repair.charged === true })),
+    repairs: repairs.map((repair) => ({ in: textOf(repair.in), out: textOf(repair.out), delay: textOf(repair.delay), charged: repair.charged === true })),
     noReason: {
-      exclusion: text(reason.exclusion),
+      exclusion: textOf(reason.exclusion),
       confirmed: yesNo(reason.exclusion_confirmed),
       intact: yesNo(reason.intact),
       gift: typeof reason.missing_gift_fen === "number" ? fenToText(reason.missing_gift_fen) : "",
