@@ -1,8 +1,8 @@
 //! Every operation, declared once: name, input, output, who may. Window, TypeScript, command line and permission test
 //! read this declaration.
 
-mod bench;
 mod attachments;
+mod bench;
 mod bindings;
 mod call;
 mod cases;

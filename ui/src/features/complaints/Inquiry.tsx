@@ -1,5 +1,6 @@
+import { Link } from "react-router";
 import type { CaseView, ListRow, RecordView, RelatedGroup } from "@/bridge";
-import { NewRelated } from "@/features/records";
+import { NewRelated, recordPath } from "@/features/records";
 import { Card } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { fieldText } from "@/shared/record";
@@ -104,7 +105,7 @@ function proof(record: RecordView) {
   const { values } = record;
   return (
     <>
-      <p className={styles.head}><span><strong>{labelOf(record, "kind")}</strong>（{labelOf(record, "source")}）{textOf(values.shows)}</span>{record.state === "kept" ? null : <StateTag label={record.state_label} tone="closed" />}</p>
+      <p className={styles.head}><span><Link to={recordPath("complaint_evidence", record.id)}>{labelOf(record, "kind")}</Link>（{labelOf(record, "source")}）{textOf(values.shows)}</span>{record.state === "kept" ? null : <StateTag label={record.state_label} tone="closed" />}</p>
       {textOf(values.reason) === "" ? null : <p className={look.quiet}>不采用：{textOf(values.reason)}</p>}
     </>
   );
