@@ -7,6 +7,7 @@ mod conflict;
 mod orders;
 mod people;
 mod random;
+mod repairs;
 mod story;
 
 use jiff::{SignedDuration, Timestamp};
@@ -37,10 +38,12 @@ pub fn fill(bench: &Workbench, now: Timestamp) -> Result<(), Refusal> {
     people::hire(&demo)?;
     orders::list_goods(&demo)?;
     people::promise_longer(&demo)?;
-    let orders = orders::import_all(&mut demo)?;
     let (mut story, mut ids) = (story::Story::default(), story::Ids::new());
-    cases::tell_all(&mut demo, &orders, &mut story)?;
-    complaints::tell_all(&mut demo, &orders, &mut story)?;
+    let orders = orders::sell_all(&mut demo, &mut story);
+    people::promise(&demo, &mut story);
+    cases::tell_all(&mut demo, &orders, &mut story);
+    complaints::tell_all(&mut demo, &orders, &mut story);
+    repairs::tell_all(&mut demo, &orders, &mut story);
     story.live(&demo, &mut ids)?;
     conflict::meet(&demo)?;
     // Nobody is asked for the sheet of a shop that is there to try things in.
@@ -83,6 +86,16 @@ impl Demo<'_> {
     fn account(&self, login: &str) -> Result<Value, Refusal> {
         let find = "SELECT id FROM account WHERE login = ?1";
         self.bench.shop()?.store.read(|tx| Ok(tx.value(find, &[login.into()])?))
+    }
+
+    /// Ids of the goods and of the order line of what was sold.
+    fn sold(&self, order: &orders::Sold) -> Result<(Value, Value), Refusal> {
+        let line = "SELECT l.id FROM order_line l JOIN sales_order o ON o.id = l.order_id WHERE o.order_no = ?1 LIMIT 1";
+        let code = orders::GOODS[order.goods].2;
+        self.bench.shop()?.store.read(|tx| {
+            let goods = tx.value("SELECT id FROM goods WHERE sku_code = ?1", &[code.into()])?;
+            Ok((goods, tx.value(line, &[order.order_no.as_str().into()])?))
+        })
     }
 
     /// Has done what time brought about.

@@ -14,7 +14,6 @@ use crate::kernel::kind::Kind;
 use crate::kernel::mask::mask;
 use crate::kernel::undo::UNDO;
 use crate::kernel::verify::{self, Verification};
-use crate::kernel::work::china_moment;
 use crate::kernel::{Access, Refusal, note_access, registry};
 
 const PAGE: usize = 50;
@@ -235,7 +234,6 @@ fn shown(tx: &Tx<'_>, field: Option<&'static crate::kernel::field::Field>, value
         }
         (FieldType::Money, Value::Number(fen)) => shounuo_rules::Fen(fen.as_i64().unwrap_or(0)).to_string(),
         (FieldType::Bool, Value::Bool(flag)) => if *flag { "是" } else { "否" }.into(),
-        (FieldType::Instant, Value::String(at)) => at.parse().map_or_else(|_| at.clone(), china_moment),
         (FieldType::Ref(kind), Value::String(id)) => named(tx, kind, id)?,
         (FieldType::Json, Value::Array(items)) => format!("{} 项", items.len()),
         (FieldType::Json, _) => "…".into(),
