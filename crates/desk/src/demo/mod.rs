@@ -8,6 +8,7 @@ mod orders;
 mod people;
 mod random;
 mod repairs;
+mod returns;
 mod story;
 
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +18,9 @@ use crate::kernel::Refusal;
 use crate::workbench::Workbench;
 
 pub use people::DEMO_PASSWORD;
+
+/// A drawing of a parcel with a crack.
+const PARCEL: &[u8] = include_bytes!("parcel.png");
 
 /// Days ago the shop took up work.
 const FOUNDED: i64 = 210;
@@ -44,6 +48,7 @@ pub fn fill(bench: &Workbench, now: Timestamp) -> Result<(), Refusal> {
     cases::tell_all(&mut demo, &orders, &mut story);
     complaints::tell_all(&mut demo, &orders, &mut story);
     repairs::tell_all(&mut demo, &orders, &mut story);
+    returns::tell_all(&demo, &orders, &mut story);
     story.live(&demo, &mut ids)?;
     conflict::meet(&demo)?;
     // Nobody is asked for the sheet of a shop that is there to try things in.
@@ -96,6 +101,12 @@ impl Demo<'_> {
             let goods = tx.value("SELECT id FROM goods WHERE sku_code = ?1", &[code.into()])?;
             Ok((goods, tx.value(line, &[order.order_no.as_str().into()])?))
         })
+    }
+
+    /// Keeps a photo with a record: a parcel with a crack.
+    fn photo(&self, who: &str, at: Timestamp, kind: &str, id: Option<&String>, role: &str) -> Result<(), Refusal> {
+        let about = json!({ "case_id": id, "of_kind": kind, "role": role, "name": "开箱.png" });
+        self.call(who, at, "attachments.add", about, Some(PARCEL.to_vec())).map(drop)
     }
 
     /// Has done what time brought about.

@@ -41,7 +41,7 @@ const STREETS: &[&str] =
 
 /// Days between two imports, and days that a file reaches back; what is older has ended long ago.
 const EVERY: i64 = 7;
-const SPAN: i64 = 21;
+const SPAN: i64 = 14;
 /// Days ago of the oldest order.
 const OLDEST: i64 = 180;
 

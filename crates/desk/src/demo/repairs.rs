@@ -88,6 +88,8 @@ fn tell(demo: &mut Demo<'_>, repair: usize, order: &Sold, story: &mut Story) {
 
 fn live(thread: &mut Thread<'_>, stage: Stage, order: &Sold) {
     let Some((_, _, found, done, part)) = fault_of(order) else { return };
+    let name = thread.name();
+    thread.happen(5, Box::new(move |demo, ids, at| demo.photo("kefu", at, "repair", ids.get(&name), "intake")));
     if stage == Received {
         return;
     }
@@ -154,7 +156,7 @@ fn receive(thread: &mut Thread<'_>, order: &Sold, unit: &str, shelf: &str) {
     let input = Box::new(move |_: &Demo<'_>, ids: &super::story::Ids| {
         Ok(json!({
             "serial_unit_id": ids.get(&unit), "channel": "online", "fault_text": words, "way": "mail_in", "accessories": "电源线一根",
-            "no_photo_reason": "演示店没有照片", "shelf": shelf, "proof": "order_record",
+            "shelf": shelf, "proof": "order_record",
             "condition": {
                 "外观": "轻微划痕", "整机齐全": "齐全", "开机": "能开机", "屏幕或面板": "完好", "按键与接口": "完好", "进液或受潮痕迹": "无",
                 "拆动痕迹": "无", "机号与凭证": "相符",

@@ -7,6 +7,11 @@ const TONES: Record<string, StateTone> = {
   done: "kept",
   confirmed: "kept",
   published: "kept",
+  kept: "kept",
+  paid: "kept",
+  settled: "kept",
+  broken: "broken",
+  pending: "waiting",
   cancelled: "closed",
   void: "closed",
   superseded: "closed",
@@ -14,6 +19,8 @@ const TONES: Record<string, StateTone> = {
   undone: "closed",
   archived: "closed",
   rejected: "closed",
+  expired: "closed",
+  dismissed: "closed",
 };
 
 /** What the state of a record asks of the eye. */
