@@ -1,3 +1,5 @@
+export { withoutUntouched } from "./answers";
+export { caseHref } from "./caseHref";
 export { declarationOf, declarationsOf } from "./declare";
 export { choiceLabel, fieldText } from "./FieldText";
 export { lookupRecords } from "./lookup";
@@ -5,5 +7,6 @@ export { nameOf, namingField, titleOf } from "./name";
 export { onlyOf, onlyText, rowsPath } from "./only";
 export { useSaveFile } from "./saveFile";
 export { StepDialog, type StepDialogProps } from "./StepDialog";
+export { useOfferStepUndo } from "./stepUndo";
 export { toneOf } from "./tone";
 export { performStep, useSteps, type StepRecord, type StepsOptions } from "./useSteps";
