@@ -1,5 +1,6 @@
 import { REPAIR_PANEL } from "@/features/bench";
 import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
+import { COMPLAINT_PANEL } from "@/features/complaints";
 
 /**
  * What the page of a case shows for a kind beyond what its declaration gives. A panel of another feature is loaded when it is
@@ -8,4 +9,5 @@ import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
 export const CASE_PANELS: CasePanels = {
   quality_case: QUALITY_PANEL,
   repair: REPAIR_PANEL,
+  complaint: COMPLAINT_PANEL,
 };

@@ -8,6 +8,7 @@ import { HomeScreen } from "@/features/home";
 import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
 import { PassportScreen } from "@/features/passport";
+import { BreachesScreen, PromisesScreen } from "@/features/promises";
 import { KindsScreen, RecordScreen, RecordsScreen } from "@/features/records";
 import { SandboxScreen } from "@/features/rulings";
 import { SearchScreen } from "@/features/search";
@@ -33,6 +34,20 @@ function Guarantees() {
   );
 }
 
+/** 承诺: how promises are kept, and what is owed where they were not. */
+function Promises() {
+  const entries = [
+    { to: "/promises", label: "承诺看板", end: true },
+    { to: "/promises/breaches", label: "违诺赔付" },
+  ];
+  return (
+    <>
+      <SubNav label="承诺" entries={entries} />
+      <Outlet />
+    </>
+  );
+}
+
 const SCREENS: RouteObject[] = [
   { index: true, element: <Navigate to="/home" replace /> },
   { path: "home", element: <HomeScreen /> },
@@ -49,6 +64,14 @@ const SCREENS: RouteObject[] = [
       { index: true, element: <CatalogueScreen /> },
       { path: "sandbox", element: <SandboxScreen /> },
       { path: "calendar", element: <CalendarScreen /> },
+    ],
+  },
+  {
+    path: "promises",
+    element: <Promises />,
+    children: [
+      { index: true, element: <PromisesScreen /> },
+      { path: "breaches", element: <BreachesScreen /> },
     ],
   },
   { path: "ledger", element: <LedgerScreen /> },

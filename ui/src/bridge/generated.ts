@@ -264,82 +264,6 @@ parts: Array<ListRow>,
  */
 photo: string | null, };
 
-export type Board = { 
-/**
- * The promises, those in force first.
- */
-rows: Array<BoardRow>, };
-
-export type BoardRow = { 
-/**
- * Id.
- */
-id: string, 
-/**
- * Number, naming the version.
- */
-number: string, 
-/**
- * Name.
- */
-title: string, 
-/**
- * 法定 or 增值.
- */
-kind: string, 
-/**
- * 中文 type.
- */
-type_label: string, 
-/**
- * State.
- */
-state: string, 
-/**
- * 中文 label of the state.
- */
-state_label: string, 
-/**
- * What starts it, until when, and what keeps it, in words.
- */
-limit: string, 
-/**
- * What a breach costs, in words.
- */
-compensation: string, 
-/**
- * First day.
- */
-effective_from: string | null, 
-/**
- * How its orders fared.
- */
-counts: Counts, 
-/**
- * Kept of all decided, in hundredths of a percent.
- */
-rate: number | null, 
-/**
- * The line below which it promises too much, in percent; `None` when nobody set one.
- */
-warn_below: number | null, 
-/**
- * The rate is below the line.
- */
-over_promised: boolean, 
-/**
- * Breaches that wait for their compensation.
- */
-owed_cases: number, 
-/**
- * What they are owed, fen.
- */
-owed_fen: number, 
-/**
- * What was paid in the period, fen.
- */
-paid_fen: number, };
-
 export type BrokenPlace = { 
 /**
  * Device.
@@ -385,6 +309,10 @@ items: Array<Seen>,
  * Event.
  */
 event: string, 
+/**
+ * The verb that the person saw: where the same event has another name, another thing is done, and it is refused.
+ */
+verb: string | null, 
 /**
  * Answers to what the event asks for, the same for all.
  */
@@ -995,32 +923,6 @@ out: string,
  * Days it pushes the period back, overlaps with earlier ones left out.
  */
 days: number, };
-
-export type Counts = { 
-/**
- * 已履行
- */
-kept: number, 
-/**
- * 违诺
- */
-broken: number, 
-/**
- * 待履行, those past their due moment among them.
- */
-pending: number, 
-/**
- * 待履行 whose due moment has passed: newer data will tell.
- */
-overdue: number, 
-/**
- * 待核定
- */
-unclear: number, 
-/**
- * 不适用
- */
-void: number, };
 
 export type Cover = { 
 /**
@@ -1684,6 +1586,10 @@ words: string,
  */
 state: string | null, 
 /**
+ * Only rows whose fields say this: how a figure opens its rows.
+ */
+only?: Array<Only>, 
+/**
  * Key of the last row of the page before.
  */
 after: string | null, };
@@ -1837,6 +1743,24 @@ export type NoticeId = {
  * Id or number.
  */
 id: string, };
+
+export type Only = { 
+/**
+ * A reference, a choice, a date or an instant of the kind; or `state`.
+ */
+field: string, 
+/**
+ * One of these values; any when absent.
+ */
+is?: Array<string>, 
+/**
+ * Not before this calendar day, or this instant.
+ */
+from?: string, 
+/**
+ * Not after this calendar day, or before this instant.
+ */
+to?: string, };
 
 export type OpenWith = { 
 /**
@@ -2092,16 +2016,6 @@ pages: number,
  */
 warnings: Array<string>, };
 
-export type Period = { 
-/**
- * First day.
- */
-from: string | null, 
-/**
- * Last day.
- */
-to: string | null, };
-
 export type Person = { 
 /**
  * Account id.
@@ -2137,6 +2051,118 @@ export type Progress = {
  * Rows done.
  */
 done: number, };
+
+export type PromiseBoard = { 
+/**
+ * The promises, those in force first.
+ */
+rows: Array<PromiseRow>, };
+
+export type PromiseCounts = { 
+/**
+ * 已履行
+ */
+kept: number, 
+/**
+ * 违诺
+ */
+broken: number, 
+/**
+ * 待履行, those past their due moment among them.
+ */
+pending: number, 
+/**
+ * 待履行 whose due moment has passed: newer data will tell.
+ */
+overdue: number, 
+/**
+ * 待核定
+ */
+unclear: number, 
+/**
+ * 不适用
+ */
+void: number, };
+
+export type PromisePeriod = { 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
+export type PromiseRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number, naming the version.
+ */
+number: string, 
+/**
+ * Name.
+ */
+title: string, 
+/**
+ * 法定 or 增值.
+ */
+kind: string, 
+/**
+ * 中文 type.
+ */
+type_label: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * What starts it, until when, and what keeps it, in words.
+ */
+limit: string, 
+/**
+ * What a breach costs, in words.
+ */
+compensation: string, 
+/**
+ * First day.
+ */
+effective_from: string | null, 
+/**
+ * How its orders fared.
+ */
+counts: PromiseCounts, 
+/**
+ * Kept of all decided, in hundredths of a percent.
+ */
+rate: number | null, 
+/**
+ * The line below which it promises too much, in percent; `None` when nobody set one.
+ */
+warn_below: number | null, 
+/**
+ * The rate is below the line.
+ */
+over_promised: boolean, 
+/**
+ * Breaches that wait for their compensation.
+ */
+owed_cases: number, 
+/**
+ * What they are owed, fen.
+ */
+owed_fen: number, 
+/**
+ * What was paid in the period, fen.
+ */
+paid_fen: number, };
 
 export type Question = { 
 /**
@@ -3061,12 +3087,12 @@ export interface Operations {
   "calendar.show": { input: Nothing; output: CalendarView };
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
+  /** 承诺看板 */
+  "promises.board": { input: PromisePeriod; output: PromiseBoard };
   /** 维修台 */
   "bench.show": { input: BenchAsked; output: Bench };
   /** 维修台扫码 */
   "bench.scan": { input: BenchScan; output: ScanMeans };
-  /** 承诺看板 */
-  "promises.board": { input: Period; output: Board };
   /** 保修护照 */
   "passport.show": { input: WhichUnit; output: Passport };
   /** 打开文件 */

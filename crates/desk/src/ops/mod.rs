@@ -14,6 +14,7 @@ mod imports;
 mod labels;
 mod ledger;
 mod notices;
+mod only;
 mod orders;
 mod passport;
 mod promises;
@@ -121,9 +122,9 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
     operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),
     operation!("orders.find", "找订单", Roles(EVERYONE), orders::find, search::Words => Vec<orders::FoundOrder>),
+    operation!("promises.board", "承诺看板", Roles(EVERYONE), promises::show, promises::PromisePeriod => crate::capabilities::promise::board::PromiseBoard),
     operation!("bench.show", "维修台", Roles(EVERYONE), bench::show, bench::BenchAsked => bench::Bench),
     operation!("bench.scan", "维修台扫码", Roles(EVERYONE), bench::scan, bench::BenchScan => bench::ScanMeans),
-    operation!("promises.board", "承诺看板", Roles(EVERYONE), promises::show, promises::Period => crate::capabilities::promise::board::Board),
     operation!("passport.show", "保修护照", Roles(EVERYONE), passport::show, passport::WhichUnit => passport::Passport),
     operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
     operation!("imports.look", "换一种识别", Roles(COUNTER), imports::look, imports::LookInput => imports::FilePreview),

@@ -310,7 +310,13 @@ fn inspection_comes_after_signing_and_a_dispute_needs_something_to_show() {
     inspect(&shop, &id, "foreign", "unclear").unwrap();
     assert_eq!(act(&shop, &id, "accept_goods", json!({})).unwrap_err().guard.as_deref(), Some("our_goods"));
     assert_eq!(act(&shop, &id, "dispute", json!({})).unwrap_err().field.as_deref(), Some("evidence_note"));
-    act(&shop, &id, "dispute", json!({ "evidence_note": "开箱视频 3 分钟，杯身型号不同" })).unwrap();
+    let note = || json!({ "evidence_note": "开箱照片，杯身型号不同" });
+    assert_eq!(act(&shop, &id, "dispute", note()).unwrap_err().field.as_deref(), Some("evidence_note"), "words are no evidence");
+    let photo = shop.photo_of("returns_exchange", &id, "proof");
+    shop.ok("records.do", json!({ "kind": "attachment", "id": photo, "event": "withdraw", "input": { "reason": "别人的杯子" } }));
+    assert!(act(&shop, &id, "dispute", note()).is_err(), "nor is a photo that was withdrawn");
+    shop.photo_of("returns_exchange", &id, "inspection");
+    act(&shop, &id, "dispute", note()).unwrap();
     assert_eq!((state(&shop, &id).as_str(), value(&shop, &id, "goods_state")), ("disputed", json!("disputed")));
     act(&shop, &id, "ask_refusal", json!({ "refusal_ground": "not_our_goods", "refusal_reason": "型号与所售不符" })).unwrap();
     shop.sign_in("manager");

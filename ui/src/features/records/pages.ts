@@ -1,3 +1,5 @@
+import { caseHref } from "@/shared/record";
+
 /** What exists for a kind beyond the generic pages. */
 interface OwnPage {
   to: string;
@@ -13,7 +15,7 @@ interface OwnPage {
 }
 
 /** Every case has the one page of cases, whatever its kind. */
-export const casePath = (id: string): string => `/cases/${id}`;
+export const casePath = caseHref;
 
 const OWN_PAGES: Readonly<Record<string, OwnPage>> = {
   quality_case: { to: "/cases", label: "售后单", list: true, record: casePath, newThere: true },
@@ -21,6 +23,7 @@ const OWN_PAGES: Readonly<Record<string, OwnPage>> = {
   catalogue_version: { to: "/catalogue", label: "三包目录" },
   calendar_year: { to: "/catalogue/calendar", label: "工作日历" },
   serial_unit: { to: "/records/serial_unit", label: "序列号", record: (id) => `/passport/${id}` },
+  promise: { to: "/promises", label: "承诺" },
   account: { to: "/staff", label: "团队", newThere: true },
   shop: { to: "/settings", label: "设置" },
 };

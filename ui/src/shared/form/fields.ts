@@ -1,4 +1,4 @@
-export type FieldType = "text" | "password" | "long_text" | "int" | "money" | "date" | "bool" | "choice" | "checks" | "ref";
+export type FieldType = "text" | "password" | "long_text" | "int" | "money" | "date" | "instant" | "bool" | "choice" | "checks" | "ref";
 
 export interface Choice {
   value: string;
@@ -44,6 +44,6 @@ export interface FieldDeclaration {
 /** What is in the fields, as typed; answers to checks as JSON. */
 export type Typed = Record<string, string | boolean>;
 
-/** What is sent: money in fen, dates as 2026-03-05, null for what was left empty. */
+/** What is sent: money in fen, dates as 2026-03-05, instants in UTC, null for what was left empty. */
 export type FieldValue = string | number | boolean | Answers | null;
 export type Values = Record<string, FieldValue>;

@@ -13,12 +13,21 @@ const TONES: Record<string, StateTone> = {
   admitted: "kept",
   confirmed: "kept",
   published: "kept",
+  kept: "kept",
+  paid: "kept",
+  settled: "kept",
+  broken: "broken",
+  pending: "waiting",
   cancelled: "closed",
   void: "closed",
   superseded: "closed",
   swapped: "closed",
   withdrawn: "closed",
   undone: "closed",
+  archived: "closed",
+  rejected: "closed",
+  expired: "closed",
+  dismissed: "closed",
 };
 
 /** What the state of a record asks of the eye. */

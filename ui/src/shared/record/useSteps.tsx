@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { call, toCallError, type Button, type CallError, type DoneView, type FieldView } from "@/bridge";
 import type { Action } from "../actions";
+import { useOfferStepUndo } from "./stepUndo";
 import { changedSince, withoutUntouched } from "./answers";
 import { StepDialog } from "./StepDialog";
 
@@ -38,6 +39,9 @@ export function performStep(record: Pick<StepRecord, "kind" | "id" | "version">,
   return call("records.do", { kind: record.kind, id: record.id, event, input, version: record.version });
 }
 
+/** Of a form that began empty: what was left empty says nothing about what the record holds. */
+const filledIn = (input: Record<string, unknown>) => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+
 /** A form that is open, and the record as the person saw it when it was opened. */
 interface Asking {
   button: Button;
@@ -53,6 +57,7 @@ export function useSteps(record: StepRecord, options: StepsOptions = {}) {
   const [pending, setPending] = useState<string | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const [said, setSaid] = useState("");
+  const offerBack = useOfferStepUndo();
   const latest = useRef(record);
   useLayoutEffect(() => {
     latest.current = record;
@@ -62,6 +67,7 @@ export function useSteps(record: StepRecord, options: StepsOptions = {}) {
     setError(null);
     const done = await performStep(seen, button.event, input);
     setSaid(`已${button.label}`);
+    offerBack(seen.kind, button.label, done);
     onDone?.(done, button.event);
     return done;
   };
@@ -81,7 +87,7 @@ export function useSteps(record: StepRecord, options: StepsOptions = {}) {
   // What is typed was typed on what was seen: a newer version is taken only after the person has been told of it.
   const submit = async ({ button, seen }: Asking, input: Record<string, unknown>) => {
     try {
-      return await perform(button, prefill ? withoutUntouched(button, seen, input) : input, seen);
+      return await perform(button, prefill ? withoutUntouched(button, seen, input) : filledIn(input), seen);
     } catch (thrown) {
       if (toCallError(thrown).code === "conflict") {
         const fresh = await anew();

@@ -7,11 +7,11 @@ use shounuo_store::Row;
 use super::fields::{KEEP_GOODS, REFUSAL_GROUNDS};
 use super::lanes::{self, goods, money};
 use super::{inspection, item, sums};
-use crate::capabilities::quality_case;
 use crate::capabilities::ruling::{self, RULING};
+use crate::capabilities::{attachment, quality_case};
 use crate::kernel::flow::Guard;
 use crate::kernel::work::Work;
-use crate::kernel::{Deed, Refusal, registry};
+use crate::kernel::{Deed, Refusal};
 
 pub const HAS_ITEMS: Guard = Guard { name: "has_items", says: "至少有一行退换明细", test: has_items };
 pub const MATERIALS_COMPLETE: Guard =
@@ -210,14 +210,9 @@ fn ruled_options(work: &Work<'_>) -> Result<Vec<String>, Refusal> {
     Ok(options.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// Something that can be shown: an attached file, or where nothing can be attached, words on where it is.
+/// Something that can be shown: an attachment that was not withdrawn.
 pub fn evidence(work: &Work<'_>) -> Result<(), Refusal> {
-    let attached = if registry::kind("attachment").is_ok() {
-        work.tx.count("SELECT count(*) FROM attachment WHERE case_id = ?1", &[work.id.as_str().into()])?
-    } else {
-        i64::from(!work.text("evidence_note").is_empty())
-    };
-    if attached > 0 {
+    if attachment::any(work.tx, &work.id)? {
         Ok(())
     } else {
         Err(Refusal::bad("evidence_note", "没有证据：请先放入照片、视频或检测报告，再这样处理"))
