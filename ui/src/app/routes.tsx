@@ -7,6 +7,7 @@ import { HomeScreen } from "@/features/home";
 import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
 import { KindsScreen, RecordScreen, RecordsScreen } from "@/features/records";
+import { ReceiveScreen } from "@/features/returns";
 import { SandboxScreen } from "@/features/rulings";
 import { SearchScreen } from "@/features/search";
 import { SettingsScreen } from "@/features/settings";
@@ -37,6 +38,7 @@ const SCREENS: RouteObject[] = [
   { path: "cases", element: <CasesScreen /> },
   { path: "cases/new", element: <RegisterScreen /> },
   { path: "cases/:id", element: <CaseScreen panels={CASE_PANELS} /> },
+  { path: "returns/receive", element: <ReceiveScreen /> },
   { path: "imports", element: <ImportScreen /> },
   {
     path: "catalogue",

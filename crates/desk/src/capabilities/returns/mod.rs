@@ -207,7 +207,6 @@ const FLOW: &[Step] = &[
         .guard(&[money::MONEY_ASKED])
         .asks(&[REASON])
         .then(money::failed),
-    on("refund_failed", "平台退款未成").from(MONEY_AHEAD).by(COUNTER).guard(&[money::MONEY_ASKED]).asks(&[REASON]).then(money::failed),
     on("refund_result", "登记退款结果")
         .from(&["refunding"])
         .to("refunded")
