@@ -12,10 +12,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shounuo-ledger", &[]),
     ("shounuo-store", &["shounuo-ledger"]),
     ("shounuo-keychain", &["shounuo-store"]),
+    ("shounuo-media", &[]),
     ("shounuo-exchange", &["shounuo-ledger", "shounuo-rules"]),
     ("shounuo-notices", &["shounuo-ledger", "shounuo-rules"]),
     ("shounuo-sync", &["shounuo-ledger", "shounuo-rules"]),
-    ("shounuo-desk", &["shounuo-store", "shounuo-notices", "shounuo-exchange", "shounuo-sync", "shounuo-ledger", "shounuo-rules"]),
+    (
+        "shounuo-desk",
+        &["shounuo-store", "shounuo-notices", "shounuo-exchange", "shounuo-media", "shounuo-sync", "shounuo-ledger", "shounuo-rules"],
+    ),
     ("shounuo-hub", &["shounuo-desk", "shounuo-sync"]),
     ("shounuo-cli", &["shounuo-desk", "shounuo-keychain", "shounuo-rules"]),
     ("shounuo-app", &["shounuo-desk", "shounuo-keychain"]),
@@ -41,7 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
 
 /// What a pure crate has no use for: disk, network, chance, the time of day.
 const IMPURE: &[&str] = &["getrandom", "rand", "uuid", "tempfile", "tokio", "reqwest", "rusqlite", "keyring", "chrono", "time"];
-const PURE: &[&str] = &["shounuo-rules", "shounuo-ledger"];
+const PURE: &[&str] = &["shounuo-rules", "shounuo-ledger", "shounuo-media"];
 
 /// Package → what it declares, tests aside unless `with_tests`.
 fn uses(with_tests: bool) -> BTreeMap<String, BTreeSet<String>> {

@@ -3,6 +3,8 @@
 #[cfg(feature = "testing")]
 pub mod bare;
 mod error;
+pub mod files;
+mod hash;
 pub mod migrate;
 pub mod password;
 pub mod search;
@@ -12,6 +14,7 @@ mod tx;
 pub mod vault;
 
 pub use error::StoreError;
+pub use hash::{hex, sha256_hex};
 pub use store::Store;
 pub use tables::{Blob, Column, ColumnType, Shape};
 pub use tx::{Row, Tx};

@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0007_repair",
     "0008_promise",
     "0009_return",
+    "0010_attachment",
 ];
 
 /// What [`migrate`] did, as numbers of migrations; equal when there was nothing to do, `from` 0 for a new database.

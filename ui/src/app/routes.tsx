@@ -6,6 +6,7 @@ import { ConflictsScreen } from "@/features/conflicts";
 import { HomeScreen } from "@/features/home";
 import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
+import { BreachesScreen, PromisesScreen } from "@/features/promises";
 import { KindsScreen, RecordScreen, RecordsScreen } from "@/features/records";
 import { ReceiveScreen } from "@/features/returns";
 import { SandboxScreen } from "@/features/rulings";
@@ -32,6 +33,20 @@ function Guarantees() {
   );
 }
 
+/** 承诺: how promises are kept, and what is owed where they were not. */
+function Promises() {
+  const entries = [
+    { to: "/promises", label: "承诺看板", end: true },
+    { to: "/promises/breaches", label: "违诺赔付" },
+  ];
+  return (
+    <>
+      <SubNav label="承诺" entries={entries} />
+      <Outlet />
+    </>
+  );
+}
+
 const SCREENS: RouteObject[] = [
   { index: true, element: <Navigate to="/home" replace /> },
   { path: "home", element: <HomeScreen /> },
@@ -47,6 +62,14 @@ const SCREENS: RouteObject[] = [
       { index: true, element: <CatalogueScreen /> },
       { path: "sandbox", element: <SandboxScreen /> },
       { path: "calendar", element: <CalendarScreen /> },
+    ],
+  },
+  {
+    path: "promises",
+    element: <Promises />,
+    children: [
+      { index: true, element: <PromisesScreen /> },
+      { path: "breaches", element: <BreachesScreen /> },
     ],
   },
   { path: "ledger", element: <LedgerScreen /> },

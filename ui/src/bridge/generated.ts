@@ -10,6 +10,116 @@ code: string,
  */
 label: string, };
 
+export type AttachmentId = { 
+/**
+ * Id.
+ */
+id: string, };
+
+export type AttachmentPart = { 
+/**
+ * Id of the attachment.
+ */
+id: string, 
+/**
+ * The thumbnail instead of the file.
+ */
+thumbnail: boolean, 
+/**
+ * Which part, from 0.
+ */
+part: number, };
+
+export type AttachmentView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it shows.
+ */
+role: string, 
+/**
+ * 中文 label of that.
+ */
+role_label: string, 
+/**
+ * Name of the file, numbers of persons masked; empty when it was erased.
+ */
+name: string, 
+/**
+ * Media type, e.g. `image/jpeg`.
+ */
+media: string, 
+/**
+ * `图片`, `视频` or `PDF`.
+ */
+media_label: string, 
+/**
+ * Bytes as kept.
+ */
+size: number, 
+/**
+ * Width in pixels, of a picture.
+ */
+width: number | null, 
+/**
+ * Height in pixels, of a picture.
+ */
+height: number | null, 
+/**
+ * SHA-256 of the bytes as they came.
+ */
+sha256: string, 
+/**
+ * When it was added, UTC.
+ */
+added_at: string, 
+/**
+ * Who added it.
+ */
+added_by: string, 
+/**
+ * Why it was withdrawn, numbers of persons masked.
+ */
+reason: string | null, 
+/**
+ * Whether its bytes can be had.
+ */
+content: Content, 
+/**
+ * It has a thumbnail.
+ */
+has_thumbnail: boolean, 
+/**
+ * Version of the record.
+ */
+version: number, 
+/**
+ * The step that withdraws it, or why it may not be taken; `None` when it is withdrawn.
+ */
+withdraw: Button | null, };
+
+export type Attachments = { 
+/**
+ * Oldest first, withdrawn ones among them.
+ */
+items: Array<AttachmentView>, 
+/**
+ * What an attachment can show: (stored name, 中文 label).
+ */
+roles: Array<[string, string]>, };
+
+export type AttachmentsOf = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, };
+
 export type Bar = { 
 /**
  * Day the windows count from, or the period where there are none.
@@ -52,81 +162,107 @@ batch: string, };
 
 export type Bearer = "shop" | "platform" | "points" | "red_packet";
 
-export type Board = { 
+export type Bench = { 
 /**
- * The promises, those in force first.
+ * The unit in hand; `None` when nothing is to be done.
  */
-rows: Array<BoardRow>, };
-
-export type BoardRow = { 
+unit: BenchUnit | null, 
 /**
- * Id.
+ * The next ones, nearest limit first.
+ */
+next: Array<BenchCard>, 
+/**
+ * How many more there are.
+ */
+more: number, };
+
+export type BenchAsked = { 
+/**
+ * Id of an order.
+ */
+id?: string | null, };
+
+export type BenchCard = { 
+/**
+ * Id of the order.
  */
 id: string, 
 /**
- * Number, naming the version.
+ * Its number.
  */
 number: string, 
 /**
- * Name.
+ * What it is.
  */
 title: string, 
-/**
- * 法定 or 增值.
- */
-kind: string, 
-/**
- * 中文 type.
- */
-type_label: string, 
 /**
  * State.
  */
 state: string, 
 /**
- * 中文 label of the state.
+ * 中文 state.
  */
 state_label: string, 
 /**
- * What starts it, until when, and what keeps it, in words.
+ * Where it lies.
  */
-limit: string, 
+shelf: string | null, 
 /**
- * What a breach costs, in words.
+ * Nearest limit, UTC.
  */
-compensation: string, 
+due_at: string | null, 
 /**
- * First day.
+ * Nobody has it yet.
  */
-effective_from: string | null, 
+unclaimed: boolean, };
+
+export type BenchScan = { 
 /**
- * How its orders fared.
+ * The code.
  */
-counts: Counts, 
+code: string, 
 /**
- * Kept of all decided, in hundredths of a percent.
+ * Id of the order on the bench.
  */
-rate: number | null, 
+id?: string | null, };
+
+export type BenchUnit = { 
 /**
- * The line below which it promises too much, in percent; `None` when nobody set one.
+ * The order: fields, buttons.
  */
-warn_below: number | null, 
+record: RecordView, 
 /**
- * The rate is below the line.
+ * Line that names it.
  */
-over_promised: boolean, 
+title: string, 
 /**
- * Breaches that wait for their compensation.
+ * The event that comes next; absent when it is not the bench's turn.
  */
-owed_cases: number, 
+next: string | null, 
 /**
- * What they are owed, fen.
+ * Its days by cause.
  */
-owed_fen: number, 
+days: DayCount, 
 /**
- * What was paid in the period, fen.
+ * How often it was repaired free within its period before; `None` when that cannot be told.
  */
-paid_fen: number, };
+repaired_before: number | null, 
+/**
+ * Days since it was last handed back after a repair.
+ */
+days_since_last: number | null, 
+/**
+ * Its limits, running ones first.
+ */
+clocks: Array<ClockView>, 
+/**
+ * Its parts, newest first.
+ */
+parts: Array<ListRow>, 
+/**
+ * A photo of it, if one is attached: id of the attachment.
+ */
+photo: string | null, };
 
 export type BrokenPlace = { 
 /**
@@ -738,6 +874,8 @@ values: Record<string, unknown>,
  */
 other_cases: number, };
 
+export type Content = "ready" | "missing" | "erased" | "withdrawn";
+
 export type ConventionInfo = { 
 /**
  * P1-P13, or the name of a provincial reading.
@@ -781,32 +919,6 @@ out: string,
  * Days it pushes the period back, overlaps with earlier ones left out.
  */
 days: number, };
-
-export type Counts = { 
-/**
- * 已履行
- */
-kept: number, 
-/**
- * 违诺
- */
-broken: number, 
-/**
- * 待履行, those past their due moment among them.
- */
-pending: number, 
-/**
- * 待履行 whose due moment has passed: newer data will tell.
- */
-overdue: number, 
-/**
- * 待核定
- */
-unclear: number, 
-/**
- * 不适用
- */
-void: number, };
 
 export type Cover = { 
 /**
@@ -1178,6 +1290,28 @@ export type FileName = {
  */
 name: string, };
 
+export type FilePart = { 
+/**
+ * Media type.
+ */
+media: string, 
+/**
+ * The bytes, base64.
+ */
+bytes: string, 
+/**
+ * How many parts there are; at least 1.
+ */
+parts: number, 
+/**
+ * Bytes of the whole file.
+ */
+size: number, 
+/**
+ * File name to offer when it is saved, numbers of persons masked.
+ */
+name: string, };
+
 export type FilePreview = { 
 /**
  * Token of the held file.
@@ -1448,6 +1582,10 @@ words: string,
  */
 state: string | null, 
 /**
+ * Only rows whose fields say this: how a figure opens its rows.
+ */
+only?: Array<Only>, 
+/**
  * Key of the last row of the page before.
  */
 after: string | null, };
@@ -1511,6 +1649,24 @@ kind: string | null,
  * Field code → heading, for a file of no known platform.
  */
 mapping: { [key in string]: string } | null, };
+
+export type NewAttachment = { 
+/**
+ * Id of the record.
+ */
+case_id: string, 
+/**
+ * Kind of the record.
+ */
+of_kind: string, 
+/**
+ * What it shows: `intake`, `inspection`, `proof`, `chat`, `video` or `other`.
+ */
+role: string, 
+/**
+ * Name of the file as on the person's disk.
+ */
+name: string, };
 
 export type NewPassword = { 
 /**
@@ -1583,6 +1739,24 @@ export type NoticeId = {
  * Id or number.
  */
 id: string, };
+
+export type Only = { 
+/**
+ * A reference, a choice, a date or an instant of the kind; or `state`.
+ */
+field: string, 
+/**
+ * One of these values; any when absent.
+ */
+is?: Array<string>, 
+/**
+ * Not before this calendar day, or this instant.
+ */
+from?: string, 
+/**
+ * Not after this calendar day, or before this instant.
+ */
+to?: string, };
 
 export type OpenWith = { 
 /**
@@ -1838,16 +2012,6 @@ pages: number,
  */
 warnings: Array<string>, };
 
-export type Period = { 
-/**
- * First day.
- */
-from: string | null, 
-/**
- * Last day.
- */
-to: string | null, };
-
 export type Person = { 
 /**
  * Account id.
@@ -1883,6 +2047,118 @@ export type Progress = {
  * Rows done.
  */
 done: number, };
+
+export type PromiseBoard = { 
+/**
+ * The promises, those in force first.
+ */
+rows: Array<PromiseRow>, };
+
+export type PromiseCounts = { 
+/**
+ * 已履行
+ */
+kept: number, 
+/**
+ * 违诺
+ */
+broken: number, 
+/**
+ * 待履行, those past their due moment among them.
+ */
+pending: number, 
+/**
+ * 待履行 whose due moment has passed: newer data will tell.
+ */
+overdue: number, 
+/**
+ * 待核定
+ */
+unclear: number, 
+/**
+ * 不适用
+ */
+void: number, };
+
+export type PromisePeriod = { 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
+export type PromiseRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Number, naming the version.
+ */
+number: string, 
+/**
+ * Name.
+ */
+title: string, 
+/**
+ * 法定 or 增值.
+ */
+kind: string, 
+/**
+ * 中文 type.
+ */
+type_label: string, 
+/**
+ * State.
+ */
+state: string, 
+/**
+ * 中文 label of the state.
+ */
+state_label: string, 
+/**
+ * What starts it, until when, and what keeps it, in words.
+ */
+limit: string, 
+/**
+ * What a breach costs, in words.
+ */
+compensation: string, 
+/**
+ * First day.
+ */
+effective_from: string | null, 
+/**
+ * How its orders fared.
+ */
+counts: PromiseCounts, 
+/**
+ * Kept of all decided, in hundredths of a percent.
+ */
+rate: number | null, 
+/**
+ * The line below which it promises too much, in percent; `None` when nobody set one.
+ */
+warn_below: number | null, 
+/**
+ * The rate is below the line.
+ */
+over_promised: boolean, 
+/**
+ * Breaches that wait for their compensation.
+ */
+owed_cases: number, 
+/**
+ * What they are owed, fen.
+ */
+owed_fen: number, 
+/**
+ * What was paid in the period, fen.
+ */
+paid_fen: number, };
 
 export type Question = { 
 /**
@@ -2320,6 +2596,32 @@ name: string,
  */
 value: unknown, };
 
+export type ScanMeans = { "means": "order", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "unit", 
+/**
+ * Its id.
+ */
+id: string, } | { "means": "part", 
+/**
+ * Id of the part's record.
+ */
+id: string, 
+/**
+ * `arrive` or `install`.
+ */
+event: string, 
+/**
+ * What is said when it is done.
+ */
+words: string, } | { "means": "nothing", 
+/**
+ * Why, and what to do.
+ */
+words: string, };
+
 export type Seen = { 
 /**
  * Kind.
@@ -2564,6 +2866,14 @@ cut_off: Array<string>,
  */
 altered_papers: Array<string>, 
 /**
+ * Attachments whose file is not there.
+ */
+missing_files: Array<string>, 
+/**
+ * Attachments whose file is not what was kept.
+ */
+altered_files: Array<string>, 
+/**
  * Tables in which the ledger told again gives something else: table and record.
  */
 different: Array<[string, string]>, 
@@ -2774,7 +3084,11 @@ export interface Operations {
   /** 找订单 */
   "orders.find": { input: Words; output: Array<FoundOrder> };
   /** 承诺看板 */
-  "promises.board": { input: Period; output: Board };
+  "promises.board": { input: PromisePeriod; output: PromiseBoard };
+  /** 维修台 */
+  "bench.show": { input: BenchAsked; output: Bench };
+  /** 维修台扫码 */
+  "bench.scan": { input: BenchScan; output: ScanMeans };
   /** 保修护照 */
   "passport.show": { input: WhichUnit; output: Passport };
   /** 打开文件 */
@@ -2795,6 +3109,14 @@ export interface Operations {
   "notices.issue": { input: PaperAsked; output: DoneView };
   /** 通知书原件 */
   "notices.file": { input: NoticeId; output: PdfFile };
+  /** 一条记录的附件 */
+  "attachments.list": { input: AttachmentsOf; output: Attachments };
+  /** 添加附件 */
+  "attachments.add": { input: NewAttachment; output: AttachmentView };
+  /** 补附件缩略图 */
+  "attachments.thumbnail": { input: AttachmentId; output: Nothing };
+  /** 打开附件 */
+  "attachments.bytes": { input: AttachmentPart; output: FilePart };
   /** 标签 */
   "labels.make": { input: LabelsAsked; output: PdfFile };
   /** 搜索 */

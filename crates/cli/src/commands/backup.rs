@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shounuo_desk::backup::{self, Restored};
+use shounuo_desk::backup::{self, Manifest, Restored};
 use shounuo_desk::kernel::Refusal;
 use shounuo_desk::vault::RecoveryCode;
 
@@ -20,14 +20,28 @@ pub fn run(shop: &ShopArgs, asked: &Backup, out: &Output) -> Result<(), Failure>
     say("正在备份，并恢复一遍核对……");
     let restored = backup::make(&*desk.shop()?, &asked.out, Timestamp::now())?;
     let done = described(&restored, "out", &asked.out);
-    out.object(&done, || format!("已备份到 {}：台账 {} 条，恢复一遍核对相符\n", name(&asked.out), restored.manifest.entries))
+    warn(&restored);
+    out.object(&done, || format!("已备份到 {}：{}，恢复一遍核对相符\n", name(&asked.out), counted(&restored)))
 }
 
 pub fn restore(shop: &ShopArgs, asked: &Restore, out: &Output) -> Result<(), Failure> {
     let (dir, code) = (shop.folder()?, code(shop)?);
     let restored = backup::restore(&asked.file, dir, &code)?;
     let done = described(&restored, "data", dir);
-    out.object(&done, || format!("已恢复到 {}：台账 {} 条，核验无误\n", name(dir), restored.manifest.entries))
+    warn(&restored);
+    out.object(&done, || format!("已恢复到 {}：{}，核验无误\n", name(dir), counted(&restored)))
+}
+
+/// What is wrong with files of attachments does not stop a backup or a restore, but it is said.
+fn warn(restored: &Restored) {
+    for finding in restored.findings() {
+        say(&format!("提醒：{finding}"));
+    }
+}
+
+fn counted(restored: &Restored) -> String {
+    let Manifest { entries, files, .. } = &restored.manifest;
+    if files.is_empty() { format!("台账 {entries} 条") } else { format!("台账 {entries} 条，附件文件 {} 个", files.len()) }
 }
 
 /// The verdict on a backup, from a cold restore that is thrown away.
@@ -55,7 +69,8 @@ fn described(restored: &Restored, place: &str, path: &Path) -> Value {
     let manifest = &restored.manifest;
     json!({
         place: path.to_string_lossy(), "made_at": manifest.made_at, "entries": manifest.entries, "bytes": manifest.database_len,
-        "sha256": manifest.database_sha256, "sound": restored.sound(), "compared": true,
+        "sha256": manifest.database_sha256, "files": manifest.files.len(), "findings": restored.findings(), "sound": restored.sound(),
+        "compared": true,
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod format;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -13,11 +14,13 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::Serialize;
 use shounuo_store::Tx;
+use shounuo_store::files::{FileFault, FileName, Files};
 use shounuo_store::vault::{self, DataKey, RecoveryCode, VaultFault, copy_database, open_key_file};
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-pub use format::{ChainEnd, Manifest};
+pub use format::{ChainEnd, FileEntry, Manifest};
 
+use crate::capabilities::attachment::named_files;
 use crate::kernel::Refusal;
 use crate::kernel::verify::{Verification, verify};
 use crate::workbench::OpenShop;
@@ -35,10 +38,17 @@ pub struct Restored {
 }
 
 impl Restored {
-    /// The record is whole and is the one that was backed up.
+    /// The record is whole, is the one that was backed up, and every attachment's file is there and whole.
     #[must_use]
     pub fn sound(&self) -> bool {
         self.same_heads && self.verification.sound()
+    }
+
+    /// The record is whole and is the one that was backed up. The files that came with it are, by their sums, those of the
+    /// shop: one that is missing or altered was so there, and is no reason to give up the rest.
+    #[must_use]
+    pub fn record_sound(&self) -> bool {
+        self.same_heads && self.verification.record_sound()
     }
 
     /// Every finding in a sentence.
@@ -65,7 +75,7 @@ pub fn make(shop: &OpenShop, to: &Path, now: Timestamp) -> Result<Restored, Refu
     let mut file = NamedTempFile::new_in(folder).map_err(io)?;
     let key = write(shop, room.path(), file.as_file_mut(), now)?;
     let restored = unpack(file.path(), &room.path().join("cold"), |_| Ok(key))?;
-    if !restored.sound() {
+    if !restored.record_sound() {
         let why = restored.findings().join("；");
         return Err(Refusal::new("backup_differs", format!("备份恢复后与店铺不符，备份没有完成：{why}。请先核验台账")));
     }
@@ -96,7 +106,7 @@ pub fn restore(file: &Path, dir: &Path, code: &RecoveryCode) -> Result<Restored,
     let room = room_in(parent)?;
     let cold = room.path().join("shop");
     let restored = unpack(file, &cold, |keys| open_with(keys, code))?;
-    if !restored.sound() {
+    if !restored.record_sound() {
         return Err(Refusal::new("backup_differs", format!("备份已损坏，没有恢复：{}。请换另一份备份", restored.findings().join("；"))));
     }
     // Empty, as was made sure of; some systems rename only onto nothing.
@@ -110,14 +120,14 @@ pub fn restore(file: &Path, dir: &Path, code: &RecoveryCode) -> Result<Restored,
 fn write(shop: &OpenShop, room: &Path, out: &mut File, now: Timestamp) -> Result<DataKey, Refusal> {
     let copy = room.join("copy.db");
     // Held against writers while the copy is taken, so that the heads are those of the copy.
-    let (heads, entries) = shop.store.write(|tx| {
+    let (heads, entries, named) = shop.store.write(|tx| {
         let heads = heads(tx)?;
         let entries = tx.count("SELECT count(*) FROM ledger_entry", &[])?;
         shop.with_vault(|vault| vault.open_reader().and_then(|reader| copy_database(&reader, vault.data_key(), &copy)))?;
-        Ok::<_, Refusal>((heads, entries))
+        Ok::<_, Refusal>((heads, entries, named_files(tx)?))
     })?;
     let (keys, key) = shop.with_vault(|vault| Ok::<_, VaultFault>((vault.key_file_bytes()?, vault.data_key().clone())))?;
-    let (database_len, database_sha256) = digest_of(&copy).map_err(io)?;
+    let (database_len, database_sha256) = digest_of(File::open(&copy).map_err(io)?).map_err(io)?;
     let manifest = Manifest {
         made_at: now.to_string(),
         entries: u64::try_from(entries).unwrap_or(0),
@@ -125,15 +135,35 @@ fn write(shop: &OpenShop, room: &Path, out: &mut File, now: Timestamp) -> Result
         keys_len: keys.len() as u64,
         database_len,
         database_sha256,
+        files: entries_of(&shop.files, &named)?,
     };
     let mut out = BufWriter::new(out);
     write_header(&mut out, &manifest)?;
     out.write_all(&keys).map_err(io)?;
     std::io::copy(&mut File::open(&copy).map_err(io)?, &mut out).map_err(io)?;
+    for name in manifest.files.iter().filter_map(|entry| FileName::parse(&entry.name)) {
+        std::io::copy(&mut shop.files.sealed(&name)?, &mut out).map_err(io)?;
+    }
     out.flush().map_err(io)?;
     out.get_ref().sync_all().map_err(io)?;
     fs::remove_file(&copy).map_err(io)?;
     Ok(key)
+}
+
+/// The files that are there, as they lie. A file never changes once it has its name, so the copy need not hold anybody up.
+fn entries_of(files: &Files, named: &BTreeSet<FileName>) -> Result<Vec<FileEntry>, Refusal> {
+    let mut entries = Vec::new();
+    for name in named {
+        match files.sealed(name) {
+            Ok(file) => {
+                let (len, sha256) = digest_of(file).map_err(io)?;
+                entries.push(FileEntry { name: name.as_str().into(), len, sha256 });
+            }
+            Err(FileFault::Missing) => {}
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    Ok(entries)
 }
 
 /// Restores a file into the folder `dir`, which is made, and checks what is there.
@@ -143,6 +173,7 @@ fn unpack(file: &Path, dir: &Path, key_of: impl FnOnce(&[u8]) -> Result<DataKey,
     let key = key_of(&keys)?;
     let manifest = reader.manifest.clone();
     let vault = vault::restore(dir, &keys, key, |path, _| reader.database_to(path))?;
+    reader.files_to(&Files::of(dir))?;
     inspect(&OpenShop::open(vault, false)?, manifest)
 }
 

@@ -1,5 +1,6 @@
 //! What a person can do: one folder per capability. A new one is declared in its folder and named here.
 
+pub mod attachment;
 pub mod calendar;
 pub mod catalogue;
 pub mod complaint;
@@ -47,6 +48,7 @@ pub static KINDS: &[&Kind] = &[
     &returns::RETURN_ITEM,
     &returns::INSPECTION,
     &shift::SHIFT_NOTE,
+    &attachment::ATTACHMENT,
     &promise::PROMISE,
     &promise::FULFILMENT,
     &promise::BREACH,

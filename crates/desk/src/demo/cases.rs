@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Demo;
 use super::orders::{GOODS, Sold};
-use super::story::{Ids, Story, Thread, field_of};
+use super::story::{Ids, Input, Story, Thread, field_of};
 use crate::kernel::Refusal;
 
 const COUNT: usize = 150;
@@ -42,13 +42,12 @@ const STAGES: &[Stage] =
     &[Told, Registered, Done, Ruled, Chosen, Accepted, Told, Done, Registered, Ruled, Told, Done, Review, Ruled, Cancelled];
 
 /// Registers and handles the cases that are asked at the counter.
-pub(super) fn tell_all(demo: &mut Demo<'_>, orders: &[Sold], story: &mut Story) -> Result<(), Refusal> {
+pub(super) fn tell_all(demo: &mut Demo<'_>, orders: &[Sold], story: &mut Story) {
     let signed: Vec<&Sold> = orders.iter().filter(|order| order.received.is_some_and(|received| (1..40).contains(&received))).collect();
     for case in 0..COUNT {
         let order = signed[(case * 7 + 3) % signed.len()];
-        tell(demo, case, order, story)?;
+        tell(demo, case, order, story);
     }
-    Ok(())
 }
 
 /// The first option of the case's ruling.
@@ -64,40 +63,41 @@ fn ruled(demo: &Demo<'_>, ids: &Ids, case: &str, field: &str) -> Result<Value, R
 }
 
 /// The life of one case up to its stage.
-fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Story) -> Result<(), Refusal> {
+fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Story) {
     let stage = STAGES[case % STAGES.len()];
     let received = order.received.unwrap_or(1);
     // What is open is recent, what is over may lie back: a case never begins before the goods were signed for.
     let longest = usize::try_from(received).unwrap_or(1).min(if stage >= Told { 18 } else { 3 });
-    let begun = i64::try_from(demo.random.below(longest.max(1))).unwrap_or(0);
+    let begun = i64::try_from(demo.random.below(longest.max(1))).unwrap_or(0).min(order.known());
     let fault = (begun + i64::try_from(demo.random.below(2)).unwrap_or(0)).min(received);
     let who = if case.is_multiple_of(3) { "kefu2" } else { "kefu" };
     let minute = i64::try_from(demo.random.below(50)).unwrap_or(0);
     let name = format!("case {case}");
-    let register = facts(demo_order(demo, order)?, order, day(demo, fault), case);
+    let (sold, fault_date) = (order.clone(), day(demo, fault));
     let mut thread = story.thread("quality_case", name.clone(), demo.ago(begun, 8, minute));
-    thread.then(11, who, "register", register);
+    let register: Input = Box::new(move |demo, _| Ok(facts(demo_order(demo, &sold)?, &sold, fault_date.clone(), case)));
+    thread.then_with(11, who, "register", register);
     if stage == Registered {
-        return Ok(());
+        return;
     }
     thread.then(11, who, "accept", json!({}));
     if stage == Cancelled {
         thread.then(11, who, "cancel", json!({ "reason": "消费者来电说已自行解决，不再需要处理" }));
-        return Ok(());
+        return;
     }
     if case.is_multiple_of(4) {
         thread.then(11, who, "note", json!({ "words": "已电话联系，消费者愿意配合拍照" }));
     }
     if stage == Accepted {
-        return Ok(());
+        return;
     }
     thread.then(11, if case.is_multiple_of(5) { "jishi" } else { who }, "rule", json!({}));
     if stage == Review {
         ask_review(&mut thread, who);
-        return Ok(());
+        return;
     }
     if stage == Ruled {
-        return Ok(());
+        return;
     }
     thread.then(11, who, "tell", json!({}));
     if stage == Chosen || stage == Done {
@@ -106,7 +106,6 @@ fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Story) -> Re
     if stage == Done {
         thread.then(11, who, "finish", json!({ "outcome": "已按消费者所选办妥，消费者确认满意" }));
     }
-    Ok(())
 }
 
 /// Asks the manager to depart from the ruling. The ruling is a record of its own that the case led to.

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::Demo;
 use super::orders::{GOODS, Sold};
 use super::story::{Story, Thread, parts_of};
-use crate::kernel::Refusal;
 
 const COUNT: usize = 40;
 const HOUR: i64 = 60;
@@ -55,13 +54,12 @@ const WORDS: &[(&str, &str, &str, &str)] = &[
     ("false_advertising", "页面写静音，实际声音很大", "compensation", "consumer_55"),
 ];
 
-pub(super) fn tell_all(demo: &mut Demo<'_>, orders: &[Sold], story: &mut Story) -> Result<(), Refusal> {
+pub(super) fn tell_all(demo: &mut Demo<'_>, orders: &[Sold], story: &mut Story) {
     let known: Vec<&Sold> = orders.iter().filter(|order| order.received.is_some_and(|received| (2..60).contains(&received))).collect();
     for complaint in 0..COUNT {
         let order = known[(complaint * 11 + 5) % known.len()];
         tell(demo, complaint, order, story);
     }
-    Ok(())
 }
 
 fn tell(demo: &mut Demo<'_>, complaint: usize, order: &Sold, story: &mut Story) {
@@ -74,6 +72,7 @@ fn tell(demo: &mut Demo<'_>, complaint: usize, order: &Sold, story: &mut Story) 
         Told | Confirmed => 2.min(received),
         _ => i64::try_from(demo.random.below(2)).unwrap_or(0),
     };
+    let begun = begun.min(order.known());
     let minute = i64::try_from(demo.random.below(50)).unwrap_or(0);
     let at = demo.ago(begun, 9, minute);
     let (class, words, demand, basis) = WORDS[complaint % WORDS.len()];

@@ -7,6 +7,8 @@ mod conflict;
 mod orders;
 mod people;
 mod random;
+mod repairs;
+mod returns;
 mod story;
 
 use jiff::{SignedDuration, Timestamp};
@@ -16,6 +18,9 @@ use crate::kernel::Refusal;
 use crate::workbench::Workbench;
 
 pub use people::DEMO_PASSWORD;
+
+/// A drawing of a parcel with a crack.
+const PARCEL: &[u8] = include_bytes!("parcel.png");
 
 /// Days ago the shop took up work.
 const FOUNDED: i64 = 210;
@@ -37,10 +42,13 @@ pub fn fill(bench: &Workbench, now: Timestamp) -> Result<(), Refusal> {
     people::hire(&demo)?;
     orders::list_goods(&demo)?;
     people::promise_longer(&demo)?;
-    let orders = orders::import_all(&mut demo)?;
     let (mut story, mut ids) = (story::Story::default(), story::Ids::new());
-    cases::tell_all(&mut demo, &orders, &mut story)?;
-    complaints::tell_all(&mut demo, &orders, &mut story)?;
+    let orders = orders::sell_all(&mut demo, &mut story);
+    people::promise(&demo, &mut story);
+    cases::tell_all(&mut demo, &orders, &mut story);
+    complaints::tell_all(&mut demo, &orders, &mut story);
+    repairs::tell_all(&mut demo, &orders, &mut story);
+    returns::tell_all(&demo, &orders, &mut story);
     story.live(&demo, &mut ids)?;
     conflict::meet(&demo)?;
     // Nobody is asked for the sheet of a shop that is there to try things in.
@@ -83,6 +91,22 @@ impl Demo<'_> {
     fn account(&self, login: &str) -> Result<Value, Refusal> {
         let find = "SELECT id FROM account WHERE login = ?1";
         self.bench.shop()?.store.read(|tx| Ok(tx.value(find, &[login.into()])?))
+    }
+
+    /// Ids of the goods and of the order line of what was sold.
+    fn sold(&self, order: &orders::Sold) -> Result<(Value, Value), Refusal> {
+        let line = "SELECT l.id FROM order_line l JOIN sales_order o ON o.id = l.order_id WHERE o.order_no = ?1 LIMIT 1";
+        let code = orders::GOODS[order.goods].2;
+        self.bench.shop()?.store.read(|tx| {
+            let goods = tx.value("SELECT id FROM goods WHERE sku_code = ?1", &[code.into()])?;
+            Ok((goods, tx.value(line, &[order.order_no.as_str().into()])?))
+        })
+    }
+
+    /// Keeps a photo with a record: a parcel with a crack.
+    fn photo(&self, who: &str, at: Timestamp, kind: &str, id: Option<&String>, role: &str) -> Result<(), Refusal> {
+        let about = json!({ "case_id": id, "of_kind": kind, "role": role, "name": "开箱.png" });
+        self.call(who, at, "attachments.add", about, Some(PARCEL.to_vec())).map(drop)
     }
 
     /// Has done what time brought about.

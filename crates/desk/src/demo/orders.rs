@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::random::Random;
+use super::story::Story;
 use super::{Demo, FOUNDED};
 use crate::kernel::Refusal;
 
@@ -38,8 +39,11 @@ const CITIES: &[&str] = &[
 const STREETS: &[&str] =
     &["文三路 99 号 3 幢 2 单元 501 室", "香港中路 8 号 12 楼", "科技园南路 16 号", "中山北路 200 号", "人民南路四段 27 号"];
 
-/// Days that a file reaches back; what is older has ended long ago.
-const SPAN: i64 = 70;
+/// Days between two imports, and days that a file reaches back; what is older has ended long ago.
+const EVERY: i64 = 7;
+const SPAN: i64 = 14;
+/// Days ago of the oldest order.
+const OLDEST: i64 = 180;
 
 /// An order as the demo remembers it.
 #[derive(Debug, Clone)]
@@ -52,6 +56,13 @@ pub(super) struct Sold {
     pub received: Option<i64>,
 }
 
+impl Sold {
+    /// Days ago the order was taken in: from then on it can be asked about.
+    pub fn known(&self) -> i64 {
+        self.paid - self.paid % EVERY
+    }
+}
+
 pub(super) fn list_goods(demo: &Demo<'_>) -> Result<(), Refusal> {
     let at = demo.ago(FOUNDED - 2, 9, 0);
     for (title, _, code, product, model, _) in GOODS {
@@ -60,24 +71,28 @@ pub(super) fn list_goods(demo: &Demo<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-pub(super) fn import_all(demo: &mut Demo<'_>) -> Result<Vec<Sold>, Refusal> {
+/// What was sold, and the imports by which it came in: each file with the orders of the weeks before it.
+pub(super) fn sell_all(demo: &mut Demo<'_>, story: &mut Story) -> Vec<Sold> {
     let mut sold = Vec::new();
     for (platform, count, tag) in [("taobao", 1_100, 46), ("jd", 500, 28), ("pdd", 400, 77)] {
         for index in 0..count {
             sold.push(sell(&mut demo.random, platform, tag, index));
         }
     }
-    // Imported from time to time, each file with the orders of the weeks before it, and today with what has come since.
-    for (batch, at) in [(120, demo.ago(120, 8, 30)), (60, demo.ago(60, 8, 30)), (20, demo.ago(20, 8, 30)), (0, demo.ago(0, 0, 1))] {
+    for batch in (0..=OLDEST).rev().filter(|day| day % EVERY == 0) {
+        let at = demo.ago(batch, 0, 1);
         for platform in ["taobao", "jd", "pdd"] {
             let in_file = |order: &&Sold| order.platform == platform && (batch..batch + SPAN).contains(&order.paid);
-            let rows: Vec<&Sold> = sold.iter().filter(in_file).collect();
-            for (name, text) in files(demo, platform, &rows, batch) {
-                import(demo, at, &name, text)?;
-            }
+            let rows: Vec<Sold> = sold.iter().filter(in_file).cloned().collect();
+            story.happen(at, Box::new(move |demo, _, at| import_platform(demo, at, platform, &rows, batch)));
         }
     }
-    Ok(sold)
+    sold
+}
+
+fn import_platform(demo: &Demo<'_>, at: jiff::Timestamp, platform: &str, rows: &[Sold], batch: i64) -> Result<(), Refusal> {
+    let rows: Vec<&Sold> = rows.iter().collect();
+    files(demo, platform, &rows, batch).into_iter().try_for_each(|(name, text)| import(demo, at, &name, text))
 }
 
 fn sell(random: &mut Random, platform: &'static str, tag: u64, index: usize) -> Sold {
@@ -185,7 +200,9 @@ impl Standing<'_> {
         self.table(headings, |order, _| {
             let (title, variant, code, _, _, fen) = GOODS[order.goods];
             let (state, received) = self.receipt(order, 14, "已收货", "已发货，待收货");
-            let (price, paid, shipped) = (yuan(fen), self.moment(order.paid, 20), self.moment((order.paid - 1).max(0), 9));
+            // Mostly the next morning; now and then the warehouse is late.
+            let days = if order.order_no.ends_with('7') { 4 } else { 1 };
+            let (price, paid, shipped) = (yuan(fen), self.moment(order.paid, 20), self.moment((order.paid - days).max(0), 9));
             format!(
                 "{title},{},{state},{price},0.00,0.00,0.00,0.00,{price},{price},1,{paid},{shipped},{received},77{},{variant},1,{code},,,无售后或售后取消,{},中通快递",
                 order.order_no,

@@ -1,8 +1,9 @@
 //! Who works in the demo shop, and what it promises beyond the law.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shounuo_rules::{Catalogue, Responsible};
 
+use super::story::Story;
 use super::{Demo, FOUNDED};
 use crate::kernel::Refusal;
 
@@ -20,9 +21,9 @@ pub(super) fn hire(demo: &Demo<'_>) -> Result<(), Refusal> {
         demo.call("owner", at, "staff.create", json!({ "login": login, "name": name, "role": role, "password": DEMO_PASSWORD }), None)?;
     }
     let owner = demo.bench.shop()?.store.read(|tx| crate::capabilities::staff::active_account(tx, "owner"))?.unwrap_or_default();
-    demo.bench.set_password(owner.get("id").and_then(serde_json::Value::as_str).unwrap_or_default(), DEMO_PASSWORD, at)?;
+    demo.bench.set_password(owner.get("id").and_then(Value::as_str).unwrap_or_default(), DEMO_PASSWORD, at)?;
     let shop = demo.bench.shop()?.store.read(crate::capabilities::shop::the_shop)?;
-    let id = shop.get("id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let id = shop.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let about =
         json!({ "name": shop.get("name"), "contact": "客服电话 400-000-0199（每天 9:00—21:00）", "seal_text": "晨光家电售后服务部" });
     demo.act("owner", at, "shop", Some(&id), "edit", about)?;
@@ -51,4 +52,25 @@ pub(super) fn promise_longer(demo: &Demo<'_>) -> Result<(), Refusal> {
     demo.act("manager", demo.ago(FOUNDED - 10, 10, 5), "catalogue_version", Some(&id), "submit", json!({}))?;
     demo.act("owner", demo.ago(FOUNDED - 11, 9, 0), "catalogue_version", Some(&id), "approve", json!({}))?;
     Ok(())
+}
+
+/// A promise through every step that one takes; computed on each order ever since.
+pub(super) fn promise(demo: &Demo<'_>, story: &mut Story) {
+    let from = crate::kernel::work::china_date(demo.ago(16, 10, 0)).to_string();
+    let mut thread = story.thread("promise", "promise".into(), demo.ago(16, 9, 0));
+    thread.then_with(0, "manager", "draft", Box::new(|demo, _| Ok(sending(&demo.account("manager")?))));
+    thread.then(5, "manager", "check", json!({})).then(5, "manager", "submit", json!({}));
+    thread.then(30, "manager", "pass", json!({ "review_no": "CN-2611-08" }));
+    thread.then(10, "manager", "publish", json!({ "effective_from": from }));
+}
+
+fn sending(manager: &Value) -> Value {
+    json!({
+        "title": "付款后 48 小时内发货，超时必赔", "kind": "added", "type": "late_delivery",
+        "text": "付款后 48 小时内发货；超时发货的，按实付金额的 5% 赔付，最低 5 元，最高 30 元，3 日内打款。",
+        "goods": "all", "platforms": "拼多多", "trigger": "paid", "fulfils": "shipped", "limit_count": 48, "limit_unit": "hours",
+        "compensation": "percent", "percent": 5, "least_fen": 500, "most_fen": 3000, "pay_days": 3,
+        "owner": manager, "people": "仓库两班，每班 3 人", "resources": "现货入仓，日发货能力 800 单",
+        "process": "付款后 1 小时内打单，当日 17 点前交快递",
+    })
 }

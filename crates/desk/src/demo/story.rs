@@ -41,6 +41,11 @@ impl Story {
         Thread { story: self, record, kind, at }
     }
 
+    /// Something that belongs to no record.
+    pub fn happen(&mut self, at: Timestamp, doing: Doing) {
+        self.happenings.push((at, doing));
+    }
+
     /// Lives all of it, in the order of time.
     ///
     /// # Errors
@@ -113,20 +118,6 @@ impl Thread<'_> {
             Ok(input)
         });
         self.aside(minutes, who, kind, record, event, with_case)
-    }
-
-    /// A later step of a part.
-    pub fn on_part(
-        &mut self,
-        minutes: i64,
-        who: &'static str,
-        kind: &'static str,
-        part: &str,
-        event: &'static str,
-        input: Value,
-    ) -> &mut Self {
-        let record = self.part_name(part);
-        self.aside(minutes, who, kind, record, event, Box::new(move |_, _| Ok(input.clone())))
     }
 
     /// Anything else, `minutes` after the step before.

@@ -117,6 +117,16 @@ impl Kind {
         self.state(name).map_or(name, |state| state.label)
     }
 
+    /// Chinese name of a choice of this field; the stored name when it is of a newer version.
+    #[must_use]
+    pub fn choice_label<'a>(&self, field: &str, value: &'a str) -> &'a str {
+        let of: &'static [(&str, &str)] = match self.field(field).map(|field| field.ty) {
+            Some(FieldType::Choice(of)) => of,
+            _ => &[],
+        };
+        of.iter().find(|(name, _)| *name == value).map_or(value, |(_, label)| label)
+    }
+
     /// The rows of the state table for an event.
     pub fn steps(&self, event: &str) -> impl Iterator<Item = &'static Step> {
         let flow = self.flow;

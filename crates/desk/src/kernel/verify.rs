@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::refusal::Refusal;
 use super::replay::{differences, replay_tables};
+use crate::capabilities::attachment::check_files;
 use crate::workbench::OpenShop;
 
 const PAGE: u32 = 1_000;
@@ -27,6 +28,10 @@ pub struct Verification {
     pub cut_off: Vec<String>,
     /// Papers whose bytes are not those that were issued.
     pub altered_papers: Vec<String>,
+    /// Attachments whose file is not there.
+    pub missing_files: Vec<String>,
+    /// Attachments whose file is not what was kept.
+    pub altered_files: Vec<String>,
     /// Tables in which the ledger told again gives something else: table and record.
     pub different: Vec<(String, String)>,
     /// The ledger could be told again from its beginning.
@@ -56,6 +61,20 @@ impl Verification {
         self.findings().is_empty()
     }
 
+    /// Nothing was found in the record itself; files of attachments may still be missing or altered.
+    #[must_use]
+    pub fn record_sound(&self) -> bool {
+        self.findings().len() == self.file_findings().len()
+    }
+
+    /// Every finding on files of attachments in a sentence.
+    #[must_use]
+    pub fn file_findings(&self) -> Vec<String> {
+        let words = [(&self.missing_files, "文件不见了"), (&self.altered_files, "文件已损坏或被改动")];
+        let all = words.iter().flat_map(|(ids, what)| ids.iter().map(move |id| format!("附件 {id} 的{what}，其他记录不受影响")));
+        all.collect()
+    }
+
     /// In one sentence.
     #[must_use]
     pub fn headline(&self) -> String {
@@ -81,6 +100,7 @@ impl Verification {
         if !self.replayed && all.is_empty() {
             all.push("台账无法从头重放".into());
         }
+        all.extend(self.file_findings());
         all
     }
 }
@@ -107,6 +127,8 @@ pub fn verify(shop: &OpenShop) -> Result<Verification, Refusal> {
     let read = shop.store.read(|tx| {
         chains(tx, &mut found)?;
         found.altered_papers = tx.altered_blobs()?;
+        let files = check_files(tx, &shop.files)?;
+        (found.missing_files, found.altered_files) = (files.missing, files.altered);
         if found.broken.is_empty() {
             compare(tx, &mut found)?;
         }

@@ -50,7 +50,12 @@ pub(super) fn make(call: &Call<'_>, asked: LabelsAsked) -> Result<PdfFile, Refus
         labels(&all, size).map_err(|fault| Refusal::new("label", fault.to_string()))
     })?;
     let name = format!("标签-{}-{}.pdf", asked.size, call.today());
-    Ok(PdfFile { name, pdf: BASE64.encode(made.bytes), pages: made.pages, warnings: made.warnings.iter().map(ToString::to_string).collect() })
+    Ok(PdfFile {
+        name,
+        pdf: BASE64.encode(made.bytes),
+        pages: made.pages,
+        warnings: made.warnings.iter().map(ToString::to_string).collect(),
+    })
 }
 
 fn size(text: &str) -> Result<LabelSize, Refusal> {

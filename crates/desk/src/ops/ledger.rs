@@ -176,6 +176,7 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
     let known = match event {
         "reveal" => Some("查看个人信息"),
         "print" => Some("取出原件"),
+        "open" => Some("打开附件"),
         "export" => Some("导出"),
         "verify" => Some("核验台账"),
         "label" => Some("打印标签"),

@@ -1,6 +1,8 @@
 //! Every operation, declared once: name, input, output, who may. Window, TypeScript, command line and permission test
 //! read this declaration.
 
+mod attachments;
+mod bench;
 mod bindings;
 mod call;
 mod cases;
@@ -12,6 +14,7 @@ mod imports;
 mod labels;
 mod ledger;
 mod notices;
+mod only;
 mod orders;
 mod passport;
 mod promises;
@@ -119,7 +122,9 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("catalogue.check", "检查目录条目", Roles(DECIDERS), catalogue::check, catalogue::Entries => Vec<shounuo_rules::CatalogueFault>),
     operation!("calendar.show", "工作日历", Roles(EVERYONE), catalogue::calendar, Nothing => catalogue::CalendarView),
     operation!("orders.find", "找订单", Roles(EVERYONE), orders::find, search::Words => Vec<orders::FoundOrder>),
-    operation!("promises.board", "承诺看板", Roles(EVERYONE), promises::show, promises::Period => crate::capabilities::promise::board::Board),
+    operation!("promises.board", "承诺看板", Roles(EVERYONE), promises::show, promises::PromisePeriod => crate::capabilities::promise::board::PromiseBoard),
+    operation!("bench.show", "维修台", Roles(EVERYONE), bench::show, bench::BenchAsked => bench::Bench),
+    operation!("bench.scan", "维修台扫码", Roles(EVERYONE), bench::scan, bench::BenchScan => bench::ScanMeans),
     operation!("passport.show", "保修护照", Roles(EVERYONE), passport::show, passport::WhichUnit => passport::Passport),
     operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
     operation!("imports.look", "换一种识别", Roles(COUNTER), imports::look, imports::LookInput => imports::FilePreview),
@@ -130,6 +135,10 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("notices.preview", "通知书样张", Roles(EVERYONE), notices::preview, notices::PaperAsked => notices::PdfFile),
     operation!("notices.issue", "另行出具通知书", Roles(EVERYONE), notices::issue, notices::PaperAsked => records::DoneView),
     operation!("notices.file", "通知书原件", Roles(EVERYONE), notices::file, notices::NoticeId => notices::PdfFile),
+    operation!("attachments.list", "一条记录的附件", Roles(EVERYONE), attachments::list, attachments::AttachmentsOf => attachments::Attachments),
+    operation!("attachments.add", "添加附件", Roles(EVERYONE), attachments::add, attachments::NewAttachment => attachments::AttachmentView),
+    operation!("attachments.thumbnail", "补附件缩略图", Roles(EVERYONE), attachments::thumbnail, attachments::AttachmentId => Nothing),
+    operation!("attachments.bytes", "打开附件", Roles(EVERYONE), attachments::bytes, attachments::AttachmentPart => attachments::FilePart),
     operation!("labels.make", "标签", Roles(EVERYONE), labels::make, labels::LabelsAsked => notices::PdfFile),
     operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
     operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),

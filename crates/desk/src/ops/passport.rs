@@ -219,20 +219,12 @@ fn repairs(tx: &Tx<'_>, orders: &[Row], cover: Option<&Cover>, today: Date) -> R
             counted_days: counted.map(|one| one.days),
             charged: row.get("charged") == Some(&Value::Bool(true)),
             fault_found: of(row, "fault_found"),
-            outcome: of(row, "outcome").map(|outcome| choice_label(&REPAIR, "outcome", &outcome)),
+            outcome: of(row, "outcome").map(|outcome| REPAIR.choice_label("outcome", &outcome).to_owned()),
             sent_in,
             out,
         })
     };
     orders.iter().map(one).collect()
-}
-
-fn choice_label(kind: &Kind, field: &str, value: &str) -> String {
-    let of = match kind.field(field).map(|field| field.ty) {
-        Some(crate::kernel::field::FieldType::Choice(of)) => of,
-        _ => &[],
-    };
-    of.iter().find(|(name, _)| *name == value).map_or(value, |(_, label)| label).to_owned()
 }
 
 /// From the unit first sold to the one in use now.

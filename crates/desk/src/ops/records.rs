@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use shounuo_store::Row;
 use ts_rs::TS;
 
+use super::only::{Only, conditions, holds};
 use super::{Call, Nothing};
 use crate::capabilities::KINDS;
 use crate::kernel::field::Mask;
@@ -61,6 +62,10 @@ pub struct ListInput {
     pub words: String,
     /// Only this state.
     pub state: Option<String>,
+    /// Only rows whose fields say this: how a figure opens its rows.
+    #[serde(default)]
+    #[ts(optional)]
+    pub only: Option<Vec<Only>>,
     /// Key of the last row of the page before.
     pub after: Option<String>,
 }
@@ -197,7 +202,7 @@ pub(super) fn list(call: &Call<'_>, asked: ListInput) -> Result<ListOutput, Refu
         if !asked.words.trim().is_empty() {
             return found(tx, kind, &asked);
         }
-        let (tail, params) = page_query(&asked);
+        let (tail, params) = page_query(kind, &asked)?;
         Ok(tx.records(registry::shape(kind), &tail, &params)?)
     })?;
     let after = if asked.words.trim().is_empty() && rows.len() as i64 == PAGE { rows.last().map(key) } else { None };
@@ -211,20 +216,23 @@ fn found(tx: &shounuo_store::Tx<'_>, kind: &'static Kind, asked: &ListInput) -> 
         rows.extend(tx.record(registry::shape(kind), &hit.id)?);
     }
     rows.retain(|row| asked.state.is_none() || row.get("state").and_then(Value::as_str) == asked.state.as_deref());
-    Ok(rows)
+    let only = asked.only.as_deref().unwrap_or_default();
+    rows.into_iter().map(|row| Ok(holds(kind, only, &row)?.then_some(row))).filter_map(Result::transpose).collect()
 }
 
-fn page_query(asked: &ListInput) -> (String, Vec<Value>) {
-    let (mut conditions, mut params) = (vec!["1".to_owned()], Vec::new());
+fn page_query(kind: &Kind, asked: &ListInput) -> Result<(String, Vec<Value>), Refusal> {
+    let mut params = Vec::new();
+    let mut all = conditions(kind, asked.only.as_deref().unwrap_or_default(), &mut params)?;
     if let Some(state) = &asked.state {
         params.push(json!(state));
-        conditions.push(format!("state = ?{}", params.len()));
+        all.push(format!("state = ?{}", params.len()));
     }
     if let Some((millis, id)) = asked.after.as_deref().and_then(|after| after.split_once('/')) {
         params.extend([json!(millis.parse::<i64>().unwrap_or(0)), json!(id)]);
-        conditions.push(format!("(updated_ms, id) < (?{}, ?{})", params.len() - 1, params.len()));
+        all.push(format!("(updated_ms, id) < (?{}, ?{})", params.len() - 1, params.len()));
     }
-    (format!("{} ORDER BY updated_ms DESC, id DESC LIMIT {PAGE}", conditions.join(" AND ")), params)
+    all.push("1".to_owned());
+    Ok((format!("{} ORDER BY updated_ms DESC, id DESC LIMIT {PAGE}", all.join(" AND ")), params))
 }
 
 fn key(row: &Row) -> String {

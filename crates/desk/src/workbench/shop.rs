@@ -2,14 +2,17 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use shounuo_store::files::{FileFault, Files};
 use shounuo_store::vault::{self, KeyFiles, Keychain, RecoveryCode, ShopIdentity, Vault, VaultFault};
 use shounuo_store::{Row, Store};
 use uuid::Uuid;
 
 use super::Workbench;
+use crate::capabilities::attachment::named_files;
 use crate::capabilities::shop::SHOP;
 use crate::capabilities::staff::ACCOUNT;
 use crate::kernel::{Actor, Deed, Refusal, Seat, perform};
@@ -20,6 +23,8 @@ pub struct OpenShop {
     pub store: Store,
     /// This seat.
     pub seat: Seat,
+    /// Its files beside the database.
+    pub files: Files,
     vault: Mutex<Vault>,
 }
 
@@ -45,13 +50,33 @@ impl From<VaultFault> for Refusal {
     }
 }
 
+impl From<FileFault> for Refusal {
+    fn from(fault: FileFault) -> Self {
+        match fault {
+            FileFault::Missing => Refusal::new("file_missing", fault.to_string()),
+            FileFault::Altered => Refusal::new("file_altered", fault.to_string()),
+            FileFault::Disk(fault) => fault.into(),
+        }
+    }
+}
+
 impl OpenShop {
     pub(crate) fn open(vault: Vault, counted_ids: bool) -> Result<OpenShop, Refusal> {
         let (store, identity) = (Store::open(&vault)?, vault.identity());
         let device = identity.device_id.to_string();
         let epoch = 1;
         let seat = if counted_ids { Seat::counted(&device, epoch) } else { Seat::new(&device, epoch) };
-        Ok(OpenShop { store, seat, vault: Mutex::new(vault) })
+        let shop = OpenShop { store, seat, files: Files::of(vault.dir()), vault: Mutex::new(vault) };
+        shop.sweep_files();
+        Ok(shop)
+    }
+
+    /// Takes away what a crash left among the files, if the database says soundly which ones it names. What fails here is
+    /// tried again at the next opening.
+    fn sweep_files(&self) {
+        if let Ok(named) = self.store.read(named_files) {
+            let _ = self.files.sweep(&named, SystemTime::now());
+        }
     }
 
     /// Both copies of the key file were good when the shop was opened.

@@ -77,6 +77,19 @@ impl Shop {
         self.ok("staff.create", json!({ "login": login, "name": format!("{login}甲"), "role": role, "password": PASSWORD }));
     }
 
+    /// As [`Shop::call`], with a file.
+    pub fn send(&self, name: &str, input: Value, bytes: &[u8]) -> Result<Value, Refusal> {
+        *self.now.lock().unwrap() += jiff::SignedDuration::from_secs(1);
+        self.bench.call(name, input, Some(bytes.to_vec()), self.now())
+    }
+
+    /// Closes the shop and opens it again, its owner signed in.
+    pub fn reopen(&self) {
+        self.bench.close();
+        self.bench.open(Some(&self.code)).unwrap();
+        self.sign_in("owner");
+    }
+
     /// Sends a file and gives its preview.
     pub fn open_file(&self, name: &str, bytes: &[u8]) -> Result<Value, Refusal> {
         self.bench.call("imports.open", json!({ "name": name }), Some(bytes.to_vec()), self.now())

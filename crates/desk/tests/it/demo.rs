@@ -28,7 +28,10 @@ fn count(bench: &Workbench, table: &str) -> i64 {
 #[test]
 fn the_demo_shop_is_whole_the_same_every_time_and_told_again_gives_the_same() {
     let (bench, _dir) = demo();
-    assert_eq!((count(&bench, "sales_order"), count(&bench, "quality_case"), count(&bench, "complaint")), (2_000, 150, 40));
+    assert_eq!(
+        (count(&bench, "sales_order"), count(&bench, "quality_case"), count(&bench, "complaint"), count(&bench, "repair")),
+        (2_000, 150, 40, 52)
+    );
     assert!(count(&bench, "ruling") >= 100 && count(&bench, "notice") >= 60);
     let states = call(&bench, "cases.counts", json!({}));
     assert!(states.as_array().unwrap().len() >= 15, "{states}");

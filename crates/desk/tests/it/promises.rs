@@ -523,3 +523,42 @@ fn looking_for_new_orders_walks_the_orders_of_the_period_alone() {
         assert!(!plan.iter().any(|line| line.starts_with("SCAN") && !line.contains("json_each")), "{plan:#?}");
     }
 }
+
+#[test]
+fn every_figure_of_the_board_opens_its_rows() {
+    let shop = shop();
+    let id = published(&shop, draft(&shop));
+    until(&shop, "2026-09-25T02:00:00Z");
+    let all = [
+        ("1", SENT, "2026-09-21 10:00:00", "2026-09-22 10:00:00"),
+        ("2", SENT, "2026-09-22 10:00:00", "2026-09-24 20:00:00"),
+        ("3", WAITING, "2026-09-24 10:00:00", ""),
+    ];
+    orders(&shop, &all);
+    tick(&shop);
+    let period = json!({ "from": "2026-09-22", "to": "2026-09-30" });
+    let counts = shop.ok("promises.board", period)["rows"][0]["counts"].clone();
+    let only = |kind: &str, more: Value| {
+        let mut only = vec![json!({ "field": "promise_id", "is": [id] })];
+        only.extend(more.as_array().unwrap().clone());
+        shop.ok("records.list", json!({ "kind": kind, "only": only }))["rows"].as_array().unwrap().len()
+    };
+    for (state, count) in [("kept", 0), ("broken", 1), ("pending", 1)] {
+        assert_eq!(counts[state], count, "{state}");
+        let rows = only(
+            "fulfilment",
+            json!([{ "field": "started_at", "from": "2026-09-22", "to": "2026-09-30" }, { "field": "state", "is": [state] }]),
+        );
+        assert_eq!(rows, count, "{state}");
+    }
+    assert_eq!(only("fulfilment", json!([])), 3);
+    assert_eq!(only("fulfilment", json!([{ "field": "due_at", "to": "2026-09-24T02:00:00Z" }])), 1);
+    assert_eq!(only("fulfilment", json!([{ "field": "due_at", "to": "2026-09-24" }])), 2, "the whole day");
+    assert_eq!(only("breach", json!([{ "field": "state", "is": ["broken", "paying"] }])), 1);
+    let words = json!({ "kind": "fulfilment", "words": "2", "only": [{ "field": "state", "is": ["kept"] }] });
+    assert_eq!(shop.ok("records.list", words)["rows"], json!([]));
+    let personal = json!({ "kind": "fulfilment", "only": [{ "field": "evidence", "is": ["x"] }] });
+    assert_eq!(shop.call("records.list", personal).unwrap_err().field.as_deref(), Some("only"));
+    let no_day = json!({ "kind": "fulfilment", "only": [{ "field": "due_at", "from": "yesterday" }] });
+    assert_eq!(shop.call("records.list", no_day).unwrap_err().code, "bad_facts");
+}

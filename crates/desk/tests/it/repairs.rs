@@ -521,3 +521,76 @@ fn an_exchange_starts_the_period_anew_and_keeps_the_chain() {
     assert_eq!((old["chain"].as_array().unwrap().len(), &old["repairs"][0]["counted_days"]), (2, &json!(10)));
     assert_eq!(world.shop.call("passport.show", json!({ "serial": "SN404" })).unwrap_err().code, "not_found");
 }
+
+fn papers(world: &World, id: &str) -> Vec<String> {
+    let notices = world.shop.ok("cases.show", json!({ "id": id }))["notices"].clone();
+    notices.as_array().unwrap().iter().map(|notice| notice["values"]["what"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_papers_of_a_repair_come_with_its_steps() {
+    let world = World::washer();
+    let id = world.receive(json!({})).unwrap();
+    assert_eq!(papers(&world, &id), ["repair_receipt"]);
+    let issue = |what: &str, size: &str| {
+        world.shop.call("notices.issue", json!({ "kind": "repair", "id": id, "what": what, "paper": size, "large_type": false }))
+    };
+    issue("repair_receipt", "slip58").unwrap();
+    assert_eq!(issue("repair_record", "").unwrap_err().code, "guard", "not before it is finished");
+    assert_eq!(issue("exchange_notice", "").unwrap_err().message, "换货权还没有成立，不能出具换货通知");
+    world.ok(&id, "diagnose", json!({ "fault_found": "电动机", "fault": "performance" }));
+    world.ok(&id, "start", json!({}));
+    let part = world.part(&id, "order");
+    world.ok(&id, "wait_for_parts", json!({ "cause": "parts_not_supplied" }));
+    world.on("2027-02-20");
+    let unwritten = issue("repair_overdue_note", "").unwrap_err();
+    assert!(unwritten.message.contains("待件说明"), "{unwritten:?}");
+    world.ok(&id, "write_wait_note", json!({ "wait_note": "厂家停产" }));
+    issue("repair_overdue_note", "").unwrap();
+    world.ok(&id, "decide_exchange", json!({ "exchange_decision": "exchange", "decision_reason": "厂家停产" }));
+    issue("exchange_notice", "").unwrap();
+    world.part_act(&part, "arrive", json!({})).unwrap();
+    world.part_act(&part, "install", json!({})).unwrap();
+    world.ok(&id, "check", json!({ "test_words": "正常", "test_passed": true }));
+    world.ok(&id, "repaired", json!({ "result": "换电动机" }));
+    world.ok(&id, "hand_over", json!({ "handover_proof": "签字" }));
+    let all = papers(&world, &id);
+    assert_eq!((all[0].as_str(), all.len()), ("repair_record", 5));
+}
+
+#[test]
+fn the_bench_shows_the_nearest_limit_and_reads_what_is_scanned() {
+    let world = World::washer();
+    world.shop.person("jishi", "technician");
+    world.shop.person("lao", "technician");
+    let loose = |name: &str, sent_in: &str| {
+        world.receive(json!({ "serial_unit_id": null, "no_unit_reason": "铭牌磨损", "goods_title": name, "goods": "洗衣机", "invoice_date": "2026-05-06", "sent_in": sent_in, "fault_date": sent_in })).unwrap()
+    };
+    let sooner = loose("小天鹅", "2026-11-01");
+    let later = world.receive(json!({})).unwrap();
+    world.shop.sign_in("jishi");
+    let bench = world.shop.ok("bench.show", json!({}));
+    assert_eq!((&bench["unit"]["record"]["id"], &bench["unit"]["next"]), (&json!(sooner), &json!("diagnose")));
+    assert_eq!((&bench["next"][0]["id"], &bench["next"][0]["unclaimed"]), (&json!(later), &json!(true)));
+    assert_eq!(bench["unit"]["days"]["total"], 20);
+    world.ok(&sooner, "diagnose", json!({ "fault_found": "x", "fault": "performance" }));
+    world.shop.sign_in("lao");
+    assert_eq!(world.shop.ok("bench.show", json!({}))["unit"]["record"]["id"], json!(later), "what a colleague has is not mine");
+    world.shop.sign_in("jishi");
+    world.ok(&sooner, "start", json!({}));
+    let part = world.part(&sooner, "order");
+    let scan = |code: &str| world.shop.ok("bench.scan", json!({ "code": code, "id": sooner }));
+    assert_eq!(scan("dj-7788"), json!({ "means": "part", "id": part, "event": "arrive", "words": "电动机 已到货" }));
+    world.part_act(&part, "arrive", json!({})).unwrap();
+    assert_eq!(scan("DJ-7788")["event"], "install");
+    world.part_act(&part, "install", json!({})).unwrap();
+    assert_eq!(scan("DJ-7788")["means"], "nothing");
+    assert_eq!(scan("SN20260001"), json!({ "means": "order", "id": later }));
+    let number = world.show("repair", &later)["number"].as_str().unwrap().to_lowercase();
+    assert_eq!(scan(&number), json!({ "means": "order", "id": later }));
+    assert_eq!(scan("4006381333931")["means"], "nothing");
+    world.shop.sign_in("owner");
+    world.ok(&later, "withdraw", json!({ "reason": "不修了" }));
+    world.ok(&later, "hand_over", json!({ "handover_proof": "签字" }));
+    assert_eq!(scan("SN20260001"), json!({ "means": "unit", "id": world.unit }));
+}

@@ -1,9 +1,8 @@
 //! Bytes kept as they were issued, by the hash of their content.
 
 use rusqlite::OptionalExtension;
-use sha2::{Digest, Sha256};
 
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, sha256_hex};
 
 /// Bytes with their media type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +19,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the file fails.
     pub fn keep_blob(&self, media: &str, bytes: &[u8]) -> Result<String, StoreError> {
-        let hash = blob_hash(bytes);
+        let hash = sha256_hex(bytes);
         self.conn.prepare_cached("INSERT OR IGNORE INTO blob (hash, media, bytes) VALUES (?1, ?2, ?3)")?.execute((&hash, media, bytes))?;
         Ok(hash)
     }
@@ -44,14 +43,10 @@ impl Tx<'_> {
         let mut altered = Vec::new();
         while let Some(row) = rows.next()? {
             let (hash, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            if blob_hash(&bytes) != hash {
+            if sha256_hex(&bytes) != hash {
                 altered.push(hash);
             }
         }
         Ok(altered)
     }
-}
-
-fn blob_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

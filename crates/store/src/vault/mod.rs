@@ -23,7 +23,7 @@ mod recovery;
 mod secret;
 mod setup;
 mod slots;
-mod write_file;
+pub(crate) mod write_file;
 
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
 pub use fault::VaultFault;

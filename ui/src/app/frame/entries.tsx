@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, DownSquareOutlined, EllipsisOutlined, ImportOutlined, InboxOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, AuditOutlined, DownSquareOutlined, EllipsisOutlined, FileProtectOutlined, ImportOutlined, InboxOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
 import type { Role } from "@/bridge";
 import { atCounter, decides } from "@/shared/session";
 import type { RailEntry } from "../shell";
@@ -15,6 +15,7 @@ const ENTRIES: readonly Entry[] = [
   { id: "receive", title: "收货", path: "/returns/receive", key: "h", icon: <DownSquareOutlined />, keywords: ["sh", "shouhuo", "验收", "退货", "扫包裹"] },
   { id: "imports", title: "导入", path: "/imports", key: "i", icon: <ImportOutlined />, keywords: ["dr", "daoru", "订单"], of: atCounter },
   { id: "catalogue", title: "三包", path: "/catalogue", key: "p", icon: <SafetyOutlined />, keywords: ["sb", "sanbao", "目录", "沙盘"] },
+  { id: "promises", title: "承诺", path: "/promises", key: "o", icon: <FileProtectOutlined />, keywords: ["cn", "chengnuo", "违诺", "履约"], of: atCounter },
   { id: "ledger", title: "台账", path: "/ledger", key: "l", icon: <AuditOutlined />, keywords: ["tz", "taizhang"], of: decides },
   { id: "staff", title: "团队", path: "/staff", key: "t", icon: <TeamOutlined />, keywords: ["td", "tuandui", "人员"], of: decides },
   { id: "conflicts", title: "冲突", path: "/conflicts", key: "y", icon: <SwapOutlined />, keywords: ["ct", "chongtu", "同步", "席位"] },

@@ -1,17 +1,19 @@
-import { Input, Select } from "antd";
-import { useState } from "react";
+import { Button, Input, Select } from "antd";
+import { Fragment, useState } from "react";
 import { Link, Navigate, useNavigate, useParams, useSearchParams } from "react-router";
-import { useOperation, useOperationPages, type KindView } from "@/bridge";
+import { useOperation, useOperationPages, type FieldView, type KindView, type Only } from "@/bridge";
 import { ActionBar } from "@/shared/actions";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
 import { PageHeader } from "@/shared/layout";
-import { useSteps } from "@/shared/record";
+import { onlyOf, onlyText, useSteps } from "@/shared/record";
+import { formatDate } from "@/shared/time";
 import { columnsOf } from "./columns";
 import { pressable } from "./declared";
 import { casePath, listPath, ownPage, recordPath } from "./pages";
 import styles from "./records.module.css";
 import { useKinds } from "./useKinds";
+import { cellOf } from "./values";
 
 const pathOf = (kind: KindView, id: string) => (kind.is_case ? casePath(id) : recordPath(kind.kind, id));
 const BACK = { to: "/records", label: "更多" };
@@ -39,15 +41,20 @@ export function RecordsScreen() {
 interface Asked {
   words: string;
   state: string | null;
+  /** What a figure counted, when the list was opened from one. */
+  only: readonly Only[];
 }
+
+const ALL: Asked = { words: "", state: null, only: [] };
 
 function Records({ kind }: { kind: KindView }) {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
-  const asked: Asked = { words: search.get("q") ?? "", state: search.get("state") };
+  const asked: Asked = { words: search.get("q") ?? "", state: search.get("state"), only: onlyOf(search.get("only") ?? "") };
   const steps = useNew(kind);
   const list = useRows(kind.kind, asked);
-  const change = (next: Asked) => setSearch({ ...(next.words === "" ? {} : { q: next.words }), ...(next.state === null ? {} : { state: next.state }) }, { replace: true });
+  const change = ({ words, state, only }: Asked) =>
+    setSearch({ ...(words === "" ? {} : { q: words }), ...(state === null ? {} : { state }), ...(only.length === 0 ? {} : { only: onlyText(only) }) }, { replace: true });
   return (
     <>
       <PageHeader
@@ -67,8 +74,8 @@ function Records({ kind }: { kind: KindView }) {
         loading={list.loading}
         onOpen={(row) => void navigate(pathOf(kind, row.id))}
         more={list.more}
-        toolbar={<Filters key={asked.words} kind={kind} asked={asked} onChange={change} />}
-        empty={<Nothing kind={kind} asked={asked} first={steps.actions.find((action) => action.disabledReason === undefined)?.run} onClear={() => change({ words: "", state: null })} />}
+        toolbar={<Filters key={asked.words} kind={kind} fields={list.fields} asked={asked} onChange={change} />}
+        empty={<Nothing kind={kind} asked={asked} first={steps.actions.find((action) => action.disabledReason === undefined)?.run} onClear={() => change(ALL)} />}
       />
       {steps.dialog}
     </>
@@ -87,8 +94,8 @@ function useNew(kind: KindView) {
   );
 }
 
-function useRows(kind: string, { words, state }: Asked) {
-  const pages = useOperationPages("records.list", { kind, words, state, after: null }, {
+function useRows(kind: string, { words, state, only }: Asked) {
+  const pages = useOperationPages("records.list", { kind, words, state, after: null, ...(only.length === 0 ? {} : { only: [...only] }) }, {
     kinds: [kind],
     next: (page) => page.after,
     after: (input, after) => ({ ...input, after }),
@@ -108,11 +115,12 @@ function useRows(kind: string, { words, state }: Asked) {
 
 interface FiltersProps {
   kind: KindView;
+  fields: readonly FieldView[];
   asked: Asked;
   onChange: (asked: Asked) => void;
 }
 
-function Filters({ kind, asked, onChange }: FiltersProps) {
+function Filters({ kind, fields, asked, onChange }: FiltersProps) {
   const [text, setText] = useState(asked.words);
   return (
     <div className={styles.filters}>
@@ -136,8 +144,25 @@ function Filters({ kind, asked, onChange }: FiltersProps) {
           allowClear
         />
       )}
+      {asked.only.map((one) => (
+        <Button key={one.field} onClick={() => onChange({ ...asked, only: asked.only.filter((other) => other !== one) })}>
+          只看 <Narrowed kind={kind} field={fields.find(({ name }) => name === one.field)} only={one} /> <span aria-hidden="true">✕</span>
+          <span className="visually-hidden">，去掉这个条件</span>
+        </Button>
+      ))}
     </div>
   );
+}
+
+/** A condition in words: which field, and what it says. */
+function Narrowed({ kind, field, only }: { kind: KindView; field: FieldView | undefined; only: Only }) {
+  const label = field?.label ?? "状态";
+  if (only.is === undefined) {
+    const day = (bound: string | undefined) => (bound === undefined ? "" : formatDate(bound));
+    return <>{label} {day(only.from)} 至 {day(only.to)}</>;
+  }
+  if (field === undefined) return <>{label} {only.is.map((state) => kind.states.find(([name]) => name === state)?.[1] ?? state).join("、")}</>;
+  return <>{label} {only.is.map((value) => <Fragment key={value}>{cellOf(field, value)} </Fragment>)}</>;
 }
 
 function OwnPageNote({ kind }: { kind: string }) {
@@ -153,7 +178,7 @@ interface NothingProps {
 }
 
 function Nothing({ kind, asked, first, onClear }: NothingProps) {
-  if (asked.words !== "" || asked.state !== null) {
+  if (asked.words !== "" || asked.state !== null || asked.only.length > 0) {
     return <EmptyState title={`没有符合条件的${kind.label}`} step="换个词，或看全部。" action={{ label: "看全部", run: onClear }} />;
   }
   return first === undefined ? (

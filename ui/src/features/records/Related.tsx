@@ -6,6 +6,7 @@ import { titleOf, toneOf } from "@/shared/record";
 import { StateTag, textOf } from "@/shared/values";
 import { NewRelated } from "./NewRelated";
 import { casePath, recordPath } from "./pages";
+import { ReferenceName } from "./Reference";
 import styles from "./records.module.css";
 
 /** As many as the core lists of a group. */
@@ -55,7 +56,7 @@ function Chip({ row, group }: { row: ListRow; group: RelatedGroup }) {
   const title = titleOf(row.values, NO_FIELDS);
   return (
     <Link className={styles.chip} to={group.is_case ? casePath(row.id) : recordPath(group.kind, row.id)} title={title}>
-      <span className={look.clipped}>{[row.number, row.number === "" ? title : ""].join("") || group.label}</span>
+      {row.number === "" && title === "" ? <ReferenceName of={group.kind} id={row.id} /> : <span className={look.clipped}>{row.number || title}</span>}
       <StateTag label={row.state_label} tone={toneOf(textOf(row.values.state))} />
     </Link>
   );

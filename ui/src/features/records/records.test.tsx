@@ -162,6 +162,7 @@ describe("a new record", () => {
     await person.click(await screen.findByText("SH-1-00007 · 手机", { selector: ".ant-select-item-option-content" }));
     await person.type(within(dialog).getByLabelText(/备用机/), "旧款手机 A1");
     await person.type(within(dialog).getByLabelText(/借出日期/), "2026-03-05{Enter}");
+    // What was left empty is not sent.
     await waitFor(() => expect(asked("records.do")).toEqual([
       { kind: "loaner", id: null, event: "lend", version: null, input: { case_id: CASE_RECORD.id, unit: "旧款手机 A1", lent_on: "2026-03-05" } },
     ]));

@@ -27,7 +27,7 @@ export const FIELDS: FieldView[] = [
   field("parts", "附件", "json"),
 ];
 
-export const LEND = button("lend", "借出", { asks: [CASE, UNIT, LENT_ON] });
+export const LEND = button("lend", "借出", { asks: [CASE, UNIT, LENT_ON, NOTE] });
 export const DECLINE = button("decline", "记录不需要", { asks: [field("words", "消费者的答复", "long_text", { required: true })] });
 
 export const LOANER: KindView = {

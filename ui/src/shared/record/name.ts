@@ -1,7 +1,7 @@
 import type { FieldView } from "@/bridge";
 
 /** Fields by which people know a record, wherever a kind has one of them. */
-const KNOWN = ["order_no", "serial", "title", "name", "goods_title", "label"];
+const KNOWN = ["goods_title", "order_no", "serial", "title", "name", "label"];
 const NAMING = new Set(["text", "long_text"]);
 
 const LONGEST = 40;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Button, FieldView } from "@/bridge";
 import { answerCalls } from "@/bridge/testing";
 import { changedSince, initialOf, withoutUntouched } from "./answers";
-import { fieldText, lookupRecords, nameOf, namingField, titleOf } from ".";
+import { fieldText, lookupRecords, nameOf, namingField, onlyOf, onlyText, rowsPath, titleOf } from ".";
 
 const field = (name: string, type = "text", given: Partial<FieldView> = {}): FieldView => ({
   name, label: `“${name}”`, type, choices: [], of: null, required: false, masked: false, help: "", ...given,
@@ -61,4 +61,12 @@ it("the chosen record is named even when the search does not find it", async () 
   expect(await lookupRecords("quality_case", "别的", "c-7")).toEqual([{ value: "c-7", label: "SH-7 · 手机" }]);
   expect(await lookupRecords("quality_case", "别的")).toEqual([]);
   stop();
+});
+
+it("a filter goes into an address and comes back", () => {
+  const only = [{ field: "promise_id", is: ["p-1"] }, { field: "started_at", from: "2026-09-01", to: "2026-09-30" }, { field: "due_at", to: "2026-09-24T02:00:00Z" }, { field: "state", is: ["broken", "paying"] }];
+  expect(onlyText(only)).toBe("promise_id:p-1;started_at:2026-09-01..2026-09-30;due_at:..2026-09-24T02:00:00Z;state:broken|paying");
+  expect(onlyOf(onlyText(only))).toEqual(only);
+  expect(onlyOf("nonsense;:x;due_at:")).toEqual([]);
+  expect(rowsPath("breach", [{ field: "state", is: ["paid"] }])).toBe("/records/breach?only=state%3Apaid");
 });

@@ -7,11 +7,18 @@ const TONES: Record<string, StateTone> = {
   done: "kept",
   confirmed: "kept",
   published: "kept",
+  kept: "kept",
+  paid: "kept",
+  settled: "kept",
+  broken: "broken",
+  pending: "waiting",
   cancelled: "closed",
   void: "closed",
   superseded: "closed",
   withdrawn: "closed",
   undone: "closed",
+  expired: "closed",
+  dismissed: "closed",
 };
 
 /** What the state of a record asks of the eye. */

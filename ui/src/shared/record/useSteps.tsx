@@ -38,6 +38,9 @@ export function performStep(record: Pick<StepRecord, "kind" | "id" | "version">,
   return call("records.do", { kind: record.kind, id: record.id, event, input, version: record.version });
 }
 
+/** Of a form that began empty: what was left empty says nothing about what the record holds. */
+const filledIn = (input: Record<string, unknown>) => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+
 /** A form that is open, and the record as the person saw it when it was opened. */
 interface Asking {
   button: Button;
@@ -81,7 +84,7 @@ export function useSteps(record: StepRecord, options: StepsOptions = {}) {
   // What is typed was typed on what was seen: a newer version is taken only after the person has been told of it.
   const submit = async ({ button, seen }: Asking, input: Record<string, unknown>) => {
     try {
-      return await perform(button, prefill ? withoutUntouched(button, seen, input) : input, seen);
+      return await perform(button, prefill ? withoutUntouched(button, seen, input) : filledIn(input), seen);
     } catch (thrown) {
       if (toCallError(thrown).code === "conflict") {
         const fresh = await anew();

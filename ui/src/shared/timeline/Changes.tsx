@@ -1,7 +1,12 @@
 import type { ChangeView } from "@/bridge";
+import { formatDate } from "../time";
 import styles from "./Timeline.module.css";
 
 const MOST = 6;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+/** An instant of the ledger as Beijing reads it. */
+const readable = (value: string) => (INSTANT.test(value) ? formatDate(value) : value);
 
 /** 字段: 旧 → 新. What goes beyond a few lines folds. */
 export function Changes({ changes }: { changes: readonly ChangeView[] }) {
@@ -23,8 +28,8 @@ function ChangeList({ changes }: { changes: readonly ChangeView[] }) {
       {changes.map((change, at) => (
         // One field can be named twice in an entry; the order is the record's own.
         <li key={at} className={styles.change}>
-          {change.label}：{change.old === "" ? null : <><span className={styles.old}>{change.old}</span> → </>}
-          {change.new === "" ? "（清空）" : change.new}
+          {change.label}：{change.old === "" ? null : <><span className={styles.old}>{readable(change.old)}</span> → </>}
+          {change.new === "" ? "（清空）" : readable(change.new)}
         </li>
       ))}
     </ul>

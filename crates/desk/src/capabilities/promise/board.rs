@@ -17,7 +17,7 @@ use crate::kernel::{Refusal, registry};
 
 /// How the fulfilments of a promise stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Counts {
+pub struct PromiseCounts {
     /// 已履行
     pub kept: i64,
     /// 违诺
@@ -32,7 +32,7 @@ pub struct Counts {
     pub void: i64,
 }
 
-impl Counts {
+impl PromiseCounts {
     /// Kept of all that is decided, in hundredths of a percent, rounded down; `None` while nothing is decided.
     #[must_use]
     pub fn rate(self) -> Option<i64> {
@@ -43,7 +43,7 @@ impl Counts {
 
 /// One promise on the board.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct BoardRow {
+pub struct PromiseRow {
     /// Id.
     pub id: String,
     /// Number, naming the version.
@@ -65,7 +65,7 @@ pub struct BoardRow {
     /// First day.
     pub effective_from: Option<String>,
     /// How its orders fared.
-    pub counts: Counts,
+    pub counts: PromiseCounts,
     /// Kept of all decided, in hundredths of a percent.
     pub rate: Option<i64>,
     /// The line below which it promises too much, in percent; `None` when nobody set one.
@@ -82,9 +82,9 @@ pub struct BoardRow {
 
 /// The board.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Board {
+pub struct PromiseBoard {
     /// The promises, those in force first.
-    pub rows: Vec<BoardRow>,
+    pub rows: Vec<PromiseRow>,
 }
 
 /// Bounds of a period on `column`, as a condition and its parameters from `?2` on.
@@ -105,18 +105,18 @@ fn start_of(name: &str, day: &str, next: bool) -> Result<Timestamp, Refusal> {
     start.ok_or_else(|| Refusal::bad(name, "日期应写成 2026-03-05 这样，且确有这一天"))
 }
 
-/// Counts the fulfilments of a promise whose time began in the period (calendar days, both included; absent for no bound).
+/// PromiseCounts the fulfilments of a promise whose time began in the period (calendar days, both included; absent for no bound).
 ///
 /// # Errors
 /// When a bound is no date, or the file fails.
-pub fn counts(tx: &Tx<'_>, promise: &str, from: Option<&str>, to: Option<&str>, now: Timestamp) -> Result<Counts, Refusal> {
+pub fn counts(tx: &Tx<'_>, promise: &str, from: Option<&str>, to: Option<&str>, now: Timestamp) -> Result<PromiseCounts, Refusal> {
     let (condition, period) = bounds("started_at", from, to)?;
     let params: Vec<Value> = std::iter::once(json!(promise)).chain(period).collect();
     let at = params.len() + 1;
     let sql =
         format!("SELECT state, count(*) AS n, sum(due_at < ?{at}) AS past FROM fulfilment WHERE promise_id = ?1{condition} GROUP BY state");
     let params: Vec<Value> = params.into_iter().chain([json!(now.to_string())]).collect();
-    let mut counts = Counts::default();
+    let mut counts = PromiseCounts::default();
     for row in tx.rows(&sql, &params)? {
         let whole = |name: &str| row.get(name).and_then(Value::as_i64).unwrap_or(0);
         let n = whole("n");
@@ -150,7 +150,7 @@ fn sums(tx: &Tx<'_>, from: Option<&str>, to: Option<&str>) -> Result<BTreeMap<St
 ///
 /// # Errors
 /// When a bound is no date, or the file fails.
-pub fn board(tx: &Tx<'_>, from: Option<&str>, to: Option<&str>, now: Timestamp) -> Result<Board, Refusal> {
+pub fn board(tx: &Tx<'_>, from: Option<&str>, to: Option<&str>, now: Timestamp) -> Result<PromiseBoard, Refusal> {
     let sums = sums(tx, from, to)?;
     let order = "1 ORDER BY state <> 'published', state IN ('withdrawn', 'expired'), updated_ms DESC, id";
     let mut rows = Vec::new();
@@ -158,17 +158,17 @@ pub fn board(tx: &Tx<'_>, from: Option<&str>, to: Option<&str>, now: Timestamp) 
         let id = promise.get("id").and_then(Value::as_str).unwrap_or_default();
         rows.push(board_row(&promise, counts(tx, id, from, to, now)?, sums.get(id))?);
     }
-    Ok(Board { rows })
+    Ok(PromiseBoard { rows })
 }
 
-fn board_row(promise: &Row, counts: Counts, sums: Option<&Row>) -> Result<BoardRow, Refusal> {
+fn board_row(promise: &Row, counts: PromiseCounts, sums: Option<&Row>) -> Result<PromiseRow, Refusal> {
     let terms = Terms::of(promise)?;
     let text = |name: &str| promise.get(name).and_then(Value::as_str).map(str::to_owned);
     let sum = |name: &str| sums.and_then(|row| row.get(name)).and_then(Value::as_i64).unwrap_or(0);
     let warn_below = promise.get("warn_below").and_then(Value::as_i64);
     let rate = counts.rate();
     let state = text("state").unwrap_or_default();
-    Ok(BoardRow {
+    Ok(PromiseRow {
         kind: if terms.kind == "statutory" { "法定" } else { "增值" }.into(),
         type_label: TYPES.iter().find(|(name, _)| *name == terms.sort).map_or("", |(_, label)| label).into(),
         state_label: PROMISE.state_label(&state).into(),

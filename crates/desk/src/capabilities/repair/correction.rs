@@ -3,9 +3,10 @@
 
 use jiff::civil::Date;
 use serde_json::Value;
+use shounuo_rules::{Repair, check_delays};
 use shounuo_store::Row;
 
-use super::history::{corrected, day, text as of};
+use super::history::{corrected, day, delays_of, sent_in, stays_of, text as of};
 use super::{OPEN, REPAIR};
 use crate::kernel::Refusal;
 use crate::kernel::actor::{EVERYONE, Role};
@@ -84,5 +85,17 @@ fn in_order(work: &Work<'_>, order: &Row, field: &str) -> Result<(), Refusal> {
     if is > work.today() || wrong {
         return Err(Refusal::bad("is_now", "日期先后不对：应是先送修，再修好，再通知，再交付，且不晚于今天"));
     }
-    Ok(())
+    check_delays(sent_in(&order)?, out, &delays_of(work.tx, &order, "")?).map_err(|bad| Refusal::bad("is_now", bad.message))?;
+    apart_from_others(work, &order)
+}
+
+/// Two repairs of a unit never overlap; touching is legal.
+fn apart_from_others(work: &Work<'_>, order: &Row) -> Result<(), Refusal> {
+    let (unit, own) = (order.get("serial_unit_id").and_then(Value::as_str), of(order, "id"));
+    let (from, to) = (sent_in(order)?, day(order, "handed_over_on").unwrap_or(Date::MAX));
+    let overlaps = |other: &Repair| other.sent_in < to && from < other.handed_back.unwrap_or(Date::MAX);
+    match unit.map(|unit| stays_of(work.tx, Some(unit), None, own)).transpose()?.unwrap_or_default().iter().find(|other| overlaps(other)) {
+        Some(other) => Err(Refusal::bad("is_now", format!("与 {} 送修的那一次时间重叠，请核对", other.sent_in))),
+        None => Ok(()),
+    }
 }

@@ -6,6 +6,7 @@ mod fields;
 mod history;
 mod intake;
 mod limits;
+mod papers;
 mod part;
 mod period;
 mod provider;
@@ -18,6 +19,7 @@ pub use history::{corrected, orders_of, replaced_parts, stay, stays_of};
 pub use intake::CHECKS;
 pub use limits::{days_of, limit_days_of, limits_of};
 pub use part::REPAIR_PART;
+pub use period::cover_of;
 pub use provider::REPAIR_PROVIDER;
 
 use fields::*;
@@ -61,6 +63,7 @@ const FLOW: &[Step] = &[
         .asks(INTAKE)
         .then(intake::receive)
         .starts(&[limits::ANSWER, limits::ON_SITE, limits::REPAIRER, limits::PARTS])
+        .issues(&["repair_receipt"])
         .cites("000 6.5.1"),
     on("amend", "修改接修内容")
         .from(UNTIL_FOUND)
@@ -158,6 +161,7 @@ const FLOW: &[Step] = &[
         .by(COUNTER)
         .asks(&[RECEIPT, HANDED_OVER])
         .then(steps::handed_over)
+        .issues(&["repair_record"])
         .stops(&["*"])
         .cites("000 6.5.1"),
     on("settle", "换货或退货结案")
@@ -207,6 +211,7 @@ pub static REPAIR: Kind = Kind {
     case: Some(CaseLook { title, owner: "owner", consumer: "consumer_id", order: "order_id", shop: "shop" }),
     subject: Subject::In("consumer_id"),
     seen_by: EVERYONE,
+    papers: papers::PAPERS,
     wakes: limits::WAKES,
     label_lines,
     ..PLAIN
@@ -233,4 +238,18 @@ fn title(row: &Row) -> String {
 pub fn open_order_of(tx: &Tx<'_>, case: &str) -> Result<Option<Row>, Refusal> {
     let rows = tx.records(registry::shape(&REPAIR), "quality_case_id = ?1 ORDER BY created_ms DESC, id DESC", &[case.into()])?;
     Ok(rows.into_iter().find(|row| OPEN.contains(&history::text(row, "state"))))
+}
+
+/// What comes next at the bench: the one step that moves the order on. `None` where it is the counter's turn.
+#[must_use]
+pub fn next_step(order: &Row) -> Option<&'static str> {
+    let is = |field: &str| order.get(field) == Some(&true.into());
+    match history::text(order, "state") {
+        "received" => Some("diagnose"),
+        "diagnosed" if !is("charged") => Some("start"),
+        "diagnosed" if order.get("quote_fen").is_none_or(serde_json::Value::is_null) => Some("quote"),
+        "repairing" => Some(if is("test_passed") { "repaired" } else { "check" }),
+        "waiting_parts" => Some("part_arrives"),
+        _ => None,
+    }
 }

@@ -20,6 +20,7 @@ pub const NOT_SENT: Guard = Guard { name: "not_sent", says: "申请时订单未�
 pub const SENT: Guard = Guard { name: "sent", says: "不是未发货的订单", test: sent };
 pub const SECOND_PERSON: Guard = Guard { name: "second_person", says: "提请人不能复核自己的提请", test: second_person };
 pub const MONEY_NOT_OUT: Guard = Guard { name: "money_not_out", says: "还没有退款", test: money_not_out };
+pub const EVIDENCE_KEPT: Guard = Guard { name: "evidence_kept", says: "附件里有照片、视频或检测报告", test: evidence };
 pub const IS_NO_REASON: Guard = Guard { name: "is_no_reason", says: "理由是七日无理由", test: is_no_reason };
 
 /// What a ruling can give that forbids a refusal: rights to goods or money, and that nothing is settled yet.
@@ -210,17 +211,15 @@ fn ruled_options(work: &Work<'_>) -> Result<Vec<String>, Refusal> {
     Ok(options.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// Something that can be shown: an attached file, or where nothing can be attached, words on where it is.
-pub fn evidence(work: &Work<'_>) -> Result<(), Refusal> {
-    let attached = if registry::kind("attachment").is_ok() {
-        work.tx.count("SELECT count(*) FROM attachment WHERE case_id = ?1", &[work.id.as_str().into()])?
-    } else {
-        i64::from(!work.text("evidence_note").is_empty())
-    };
-    if attached > 0 {
+/// Something that can be shown: a photo, a video or a report, attached to the case or to one of its inspections.
+fn evidence(work: &Work<'_>) -> Result<(), Refusal> {
+    let sql = "SELECT count(*) FROM attachment WHERE state = 'added'
+               AND (case_id = ?1 OR case_id IN (SELECT id FROM inspection WHERE inspection.case_id = ?1))";
+    let shown = work.tx.count(sql, &[work.id.as_str().into()])?;
+    if shown > 0 {
         Ok(())
     } else {
-        Err(Refusal::bad("evidence_note", "没有证据：请先放入照片、视频或检测报告，再这样处理"))
+        Err(Refusal::guard("没有证据：请先在附件里放入照片、视频或检测报告，再这样处理"))
     }
 }
 

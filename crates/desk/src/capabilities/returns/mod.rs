@@ -171,7 +171,7 @@ const FLOW: &[Step] = &[
         .from(&["inspecting"])
         .to("disputed")
         .by(COUNTER)
-        .guard(&[goods::INSPECTED])
+        .guard(&[goods::INSPECTED, decide::EVIDENCE_KEPT])
         .asks(&[EVIDENCE])
         .then(goods::dispute)
         .cites("000 6.6.4"),

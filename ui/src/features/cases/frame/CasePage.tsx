@@ -35,7 +35,7 @@ export function CasePage({ view, panel, reload }: CasePageProps) {
   return (
     <>
       <PageHeader
-        title={joined(" ", [record.number, titleOf(record.values, record.fields)])}
+        title={joined(" ", [record.number, subjectOf(record)])}
         beside={<><StateMenu label={record.state_label} state={record.state} actions={shown} /><Nearest clocks={view.clocks} /></>}
         subtitle={joined(" · ", [record.kind_label, panel.headline?.(view) ?? ""])}
         back={BACK}
@@ -58,6 +58,8 @@ export function CasePage({ view, panel, reload }: CasePageProps) {
   );
 }
 
+/** What a case is about. The number of its order stands with the order. */
+const subjectOf = ({ values, fields }: RecordView) => titleOf({ ...values, order_no: null }, fields);
 const joined = (sign: string, words: readonly string[]) => words.filter((one) => one !== "").join(sign);
 
 interface SideProps extends CasePartProps {
@@ -65,16 +67,16 @@ interface SideProps extends CasePartProps {
 }
 
 /** Said in the card of order and consumer, or for the app's own use. */
-const ELSEWHERE = new Set(["order_id", "order_line_id", "consumer_id", "owner", "shop", "goods_title", "batch_id"]);
+const ELSEWHERE: readonly string[] = ["order_id", "order_line_id", "consumer_id", "owner", "shop", "goods_title", "batch_id"];
 
 function Left({ panel, keyed, ...part }: SideProps & { keyed: boolean }) {
-  const { record, notices, related } = part.view;
+  const { record, notices, related, order } = part.view;
   const issued = notices.map((notice) => ({ ...notice, title: textOf(notice.values.title) || notice.kind_label }));
   return (
     <>
       <OrderFacts view={part.view} />
       <Papers of={record} offers={record.papers} issued={issued} keyed={keyed} />
-      {panel.Facts === undefined ? <Card title={record.kind_label}><KnownFacts record={record} elsewhere={ELSEWHERE} /></Card> : <panel.Facts {...part} />}
+      {panel.Facts === undefined ? <Card title={record.kind_label}><KnownFacts record={record} elsewhere={new Set(order === null ? ELSEWHERE : [...ELSEWHERE, "order_no"])} /></Card> : <panel.Facts {...part} />}
       <Related of={record} groups={related} />
     </>
   );

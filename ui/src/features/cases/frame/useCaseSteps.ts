@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Button, CaseView, RecordView } from "@/bridge";
 import { pressable } from "@/features/records";
+import type { Action } from "@/shared/actions";
 import { useSteps } from "@/shared/record";
 import type { Asked, CasePanel } from "../panels";
 
@@ -8,8 +9,12 @@ import type { Asked, CasePanel } from "../panels";
 const PLACED = new Set(["note", "extend"]);
 /** Steps that are never what the case is waiting for. */
 const ASIDE = new Set(["assign", "edit", "cancel", "withdraw", "reopen", ...PLACED]);
-/** The primary step first, what destroys last. */
-const weight = (action: { primary?: boolean; destructive?: boolean }) => (action.primary === true ? 0 : action.destructive === true ? 2 : 1);
+/** The primary step first, then what can be done now, what destroys last. */
+function weight({ primary = false, destructive = false, disabledReason }: Action): number {
+  if (primary) return 0;
+  if (destructive) return 3;
+  return disabledReason === undefined ? 1 : 2;
+}
 
 /** The steps of a case: those the frame asks for itself, and those the kind has forms for. */
 export function useCaseSteps(view: CaseView, panel: CasePanel, reload: () => Promise<RecordView | undefined>) {

@@ -1,0 +1,2 @@
+export { BreachesScreen } from "./BreachesScreen";
+export { PromisesScreen } from "./PromisesScreen";
