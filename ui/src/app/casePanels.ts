@@ -1,4 +1,5 @@
 import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
+import { COMPLAINT_PANEL } from "@/features/complaints";
 import { RETURN_PANEL } from "@/features/returns";
 
 /**
@@ -7,5 +8,6 @@ import { RETURN_PANEL } from "@/features/returns";
  */
 export const CASE_PANELS: CasePanels = {
   quality_case: QUALITY_PANEL,
+  complaint: COMPLAINT_PANEL,
   returns_exchange: RETURN_PANEL,
 };

@@ -1,7 +1,5 @@
 //! 退换货: every guard on a real file, the two lanes, the refund against figures worked by hand, the second person.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use shounuo_desk::kernel::Refusal;
 
@@ -78,12 +76,6 @@ fn table(shop: &Shop, id: &str) -> Value {
 fn inspect(shop: &Shop, id: &str, grade: &str, responsible: &str) -> Result<Value, Refusal> {
     let input = json!({ "case_id": id, "grade": grade, "found": "外盒完整，杯身无划痕", "responsible": responsible });
     shop.call("records.do", json!({ "kind": "inspection", "event": "record", "input": input }))
-}
-
-/// A picture of one grey point, kept with a record.
-fn attach(shop: &Shop, kind: &str, id: &str) {
-    let png = STANDARD.decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==").unwrap();
-    shop.send("attachments.add", json!({ "case_id": id, "of_kind": kind, "role": "inspection", "name": "开箱.png" }), &png).unwrap();
 }
 
 /// A return of cups without reason.
@@ -226,7 +218,7 @@ fn refusals_need_their_proof() {
     assert!(ask(disproved.clone()).unwrap_err().message.contains("没有证据"), "words alone are none");
     let foreign = ask(json!({ "refusal_ground": "not_our_goods", "refusal_reason": "不是本店的" })).unwrap_err();
     assert!(foreign.message.contains("验收记录"), "{foreign:?}");
-    attach(&shop, "returns_exchange", &id);
+    shop.photo_of("returns_exchange", &id, "proof");
     ask(disproved).unwrap();
 }
 
@@ -320,8 +312,13 @@ fn inspection_comes_after_signing_and_a_dispute_needs_something_to_show() {
     inspect(&shop, &id, "foreign", "unclear").unwrap();
     assert_eq!(act(&shop, &id, "accept_goods", json!({})).unwrap_err().guard.as_deref(), Some("our_goods"));
     assert_eq!(act(&shop, &id, "dispute", json!({})).unwrap_err().guard.as_deref(), Some("evidence_kept"));
-    attach(&shop, "inspection", &one(&shop, "SELECT id FROM inspection"));
-    act(&shop, &id, "dispute", json!({ "evidence_note": "开箱视频 3 分钟，杯身型号不同" })).unwrap();
+    let note = || json!({ "evidence_note": "开箱照片，杯身型号不同" });
+    assert!(act(&shop, &id, "dispute", note()).is_err(), "words are no evidence");
+    let photo = shop.photo_of("returns_exchange", &id, "proof");
+    shop.ok("records.do", json!({ "kind": "attachment", "id": photo, "event": "withdraw", "input": { "reason": "别人的杯子" } }));
+    assert!(act(&shop, &id, "dispute", note()).is_err(), "nor is a photo that was withdrawn");
+    shop.photo_of("inspection", &one(&shop, "SELECT id FROM inspection"), "inspection");
+    act(&shop, &id, "dispute", note()).unwrap();
     assert_eq!((state(&shop, &id).as_str(), value(&shop, &id, "goods_state")), ("disputed", json!("disputed")));
     act(&shop, &id, "ask_refusal", json!({ "refusal_ground": "not_our_goods", "refusal_reason": "型号与所售不符" })).unwrap();
     shop.sign_in("manager");

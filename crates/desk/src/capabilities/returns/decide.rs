@@ -7,11 +7,11 @@ use shounuo_store::Row;
 use super::fields::{KEEP_GOODS, REFUSAL_GROUNDS};
 use super::lanes::{self, goods, money};
 use super::{inspection, item, sums};
-use crate::capabilities::quality_case;
 use crate::capabilities::ruling::{self, RULING};
+use crate::capabilities::{attachment, quality_case};
 use crate::kernel::flow::Guard;
 use crate::kernel::work::Work;
-use crate::kernel::{Deed, Refusal, registry};
+use crate::kernel::{Deed, Refusal};
 
 pub const HAS_ITEMS: Guard = Guard { name: "has_items", says: "至少有一行退换明细", test: has_items };
 pub const MATERIALS_COMPLETE: Guard =
@@ -211,12 +211,12 @@ fn ruled_options(work: &Work<'_>) -> Result<Vec<String>, Refusal> {
     Ok(options.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// Something that can be shown: a photo, a video or a report, attached to the case or to one of its inspections.
+/// Something that can be shown: a file that was not withdrawn, attached to the case or to one of its inspections.
 fn evidence(work: &Work<'_>) -> Result<(), Refusal> {
-    let sql = "SELECT count(*) FROM attachment WHERE state = 'added'
-               AND (case_id = ?1 OR case_id IN (SELECT id FROM inspection WHERE inspection.case_id = ?1))";
-    let shown = work.tx.count(sql, &[work.id.as_str().into()])?;
-    if shown > 0 {
+    let looks = work.tx.rows("SELECT id FROM inspection WHERE case_id = ?1", &[work.id.as_str().into()])?;
+    let of_looks = looks.iter().filter_map(|look| look.get("id").and_then(Value::as_str));
+    let shown = std::iter::once(work.id.as_str()).chain(of_looks).map(|id| attachment::any(work.tx, id));
+    if shown.collect::<Result<Vec<bool>, Refusal>>()?.contains(&true) {
         Ok(())
     } else {
         Err(Refusal::guard("没有证据：请先在附件里放入照片、视频或检测报告，再这样处理"))

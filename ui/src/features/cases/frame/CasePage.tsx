@@ -77,7 +77,7 @@ function Left({ panel, keyed, ...part }: SideProps & { keyed: boolean }) {
       <OrderFacts view={part.view} />
       <Papers of={record} offers={record.papers} issued={issued} keyed={keyed} />
       {panel.Facts === undefined ? <Card title={record.kind_label}><KnownFacts record={record} elsewhere={new Set(order === null ? ELSEWHERE : [...ELSEWHERE, "order_no"])} /></Card> : <panel.Facts {...part} />}
-      <Related of={record} groups={related} />
+      <Related of={record} groups={related.filter(({ kind }) => panel.shows?.includes(kind) !== true)} />
     </>
   );
 }
