@@ -1,7 +1,7 @@
 export { withoutUntouched } from "./answers";
 export { caseHref } from "./caseHref";
 export { declarationOf, declarationsOf } from "./declare";
-export { fieldText } from "./FieldText";
+export { choiceLabel, fieldText } from "./FieldText";
 export { lookupRecords } from "./lookup";
 export { nameOf, namingField, titleOf } from "./name";
 export { onlyOf, onlyText, rowsPath } from "./only";
