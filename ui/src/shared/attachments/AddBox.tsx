@@ -12,14 +12,16 @@ const KINDS = "image/jpeg,image/png,image/webp,video/mp4,video/quicktime,applica
 interface AddBoxProps {
   /** (stored name, label) of what can be added here. */
   roles: readonly (readonly [string, string])[];
+  /** The one that is picked at first. */
+  usual: string | undefined;
   adding: ReturnType<typeof useAdding>;
   onFiles: (files: readonly File[], role: string) => void;
 }
 
 /** Files come in dropped, chosen or pasted, for one purpose at a time. */
-export function AddBox({ roles, adding, onFiles }: AddBoxProps) {
+export function AddBox({ roles, usual, adding, onFiles }: AddBoxProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const role = chosen ?? roles[0]?.[0] ?? "other";
+  const role = chosen ?? usual ?? roles[0]?.[0] ?? "other";
   const [over, setOver] = useState(false);
   const fieldId = useId();
   const waiting = useWaiting(adding.pending);

@@ -14,6 +14,8 @@ export interface AttachmentsProps {
   ofKind: string;
   /** What can be added here, by stored name, the usual one first; everything when absent. */
   roles?: readonly string[];
+  /** The purpose that is picked at first; the first of them when absent. */
+  usual?: string;
   /** Whether this page adds files; they are seen in any case. */
   canAdd?: boolean;
 }
@@ -21,7 +23,7 @@ export interface AttachmentsProps {
 const NONE: readonly AttachmentView[] = [];
 
 /** 附件: what was added to a record, large when it is opened, and the place for more. */
-export function Attachments({ caseId, ofKind, roles, canAdd = true }: AttachmentsProps) {
+export function Attachments({ caseId, ofKind, roles, usual, canAdd = true }: AttachmentsProps) {
   const { data, error, refetch } = useOperation("attachments.list", { case_id: caseId, of_kind: ofKind }, { kinds: ["attachment", "consumer"] });
   const [openId, setOpenId] = useState<string | null>(null);
   const [withWithdrawn, setWithWithdrawn] = useState(false);
@@ -35,7 +37,7 @@ export function Attachments({ caseId, ofKind, roles, canAdd = true }: Attachment
   const shown = withWithdrawn ? items : standing;
   return (
     <div className={styles.attachments}>
-      {canAdd ? <AddBox roles={offered(data.roles, roles)} adding={adding} onFiles={(files, role) => adding.add(files, { caseId, ofKind, role })} /> : null}
+      {canAdd ? <AddBox roles={offered(data.roles, roles)} usual={usual} adding={adding} onFiles={(files, role) => adding.add(files, { caseId, ofKind, role })} /> : null}
       {shown.length > 0 ? (
         <ul className={styles.grid} aria-label="附件">
           {shown.map((item) => <li key={item.id}><Tile item={item} onOpen={() => setOpenId(item.id)} /></li>)}
@@ -53,7 +55,9 @@ export function Attachments({ caseId, ofKind, roles, canAdd = true }: Attachment
   );
 }
 
-function offered(all: readonly (readonly [string, string])[], wanted: readonly string[] | undefined) {
+const NO_ROLES: readonly (readonly [string, string])[] = [];
+
+function offered(all: readonly (readonly [string, string])[] = NO_ROLES, wanted: readonly string[] | undefined) {
   if (wanted === undefined) return all;
   return wanted.flatMap((name) => all.filter(([role]) => role === name));
 }

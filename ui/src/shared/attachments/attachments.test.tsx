@@ -75,6 +75,13 @@ describe("adding", () => {
     expect(await screen.findAllByRole("button", { name: /^打开/ })).toHaveLength(2);
   });
 
+  it("begins with what is usual here", async () => {
+    show({ usual: "proof" });
+    await choose(file("a.mp4"));
+    await screen.findByText("已添加 1 个附件");
+    expect(inputsOf("attachments.add")[0]).toMatchObject({ role: "proof" });
+  });
+
   it("takes what is dropped and what is pasted, for the purpose that was picked", async () => {
     const { container } = show();
     fireEvent.mouseDown(await screen.findByLabelText("用途"));
