@@ -1,5 +1,6 @@
 import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
 import { COMPLAINT_PANEL } from "@/features/complaints";
+import { RETURN_PANEL } from "@/features/returns";
 
 /**
  * What the page of a case shows for a kind beyond what its declaration gives. A panel of another feature is loaded when it is
@@ -8,4 +9,5 @@ import { COMPLAINT_PANEL } from "@/features/complaints";
 export const CASE_PANELS: CasePanels = {
   quality_case: QUALITY_PANEL,
   complaint: COMPLAINT_PANEL,
+  returns_exchange: RETURN_PANEL,
 };
