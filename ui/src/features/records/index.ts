@@ -3,7 +3,6 @@ export { KindsScreen } from "./KindsScreen";
 export { NewRelated } from "./NewRelated";
 export { RecordScreen } from "./RecordScreen";
 export { RecordsScreen } from "./RecordsScreen";
-export { NewRelated } from "./NewRelated";
 export { Related } from "./Related";
 export { ReferenceLink } from "./Reference";
 export { pressable } from "./declared";
