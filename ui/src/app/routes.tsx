@@ -10,6 +10,7 @@ import { LedgerScreen } from "@/features/ledger";
 import { PassportScreen } from "@/features/passport";
 import { BreachesScreen, PromisesScreen } from "@/features/promises";
 import { KindsScreen, RecordScreen, RecordsScreen } from "@/features/records";
+import { ReceiveScreen } from "@/features/returns";
 import { SandboxScreen } from "@/features/rulings";
 import { SearchScreen } from "@/features/search";
 import { SettingsScreen } from "@/features/settings";
@@ -56,6 +57,7 @@ const SCREENS: RouteObject[] = [
   { path: "cases/:id", element: <CaseScreen panels={CASE_PANELS} /> },
   { path: "bench", element: <BenchScreen /> },
   { path: "passport/:id", element: <PassportScreen /> },
+  { path: "returns/receive", element: <ReceiveScreen /> },
   { path: "imports", element: <ImportScreen /> },
   {
     path: "catalogue",

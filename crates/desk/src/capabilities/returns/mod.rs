@@ -171,7 +171,7 @@ const FLOW: &[Step] = &[
         .from(&["inspecting"])
         .to("disputed")
         .by(COUNTER)
-        .guard(&[goods::INSPECTED])
+        .guard(&[goods::INSPECTED, decide::EVIDENCE_KEPT])
         .asks(&[EVIDENCE])
         .then(goods::dispute)
         .cites("000 6.6.4"),
@@ -207,7 +207,6 @@ const FLOW: &[Step] = &[
         .guard(&[money::MONEY_ASKED])
         .asks(&[REASON])
         .then(money::failed),
-    on("refund_failed", "平台退款未成").from(MONEY_AHEAD).by(COUNTER).guard(&[money::MONEY_ASKED]).asks(&[REASON]).then(money::failed),
     on("refund_result", "登记退款结果")
         .from(&["refunding"])
         .to("refunded")
