@@ -55,9 +55,9 @@ const SCREENS: RouteObject[] = [
   { path: "cases", element: <CasesScreen /> },
   { path: "cases/new", element: <RegisterScreen /> },
   { path: "cases/:id", element: <CaseScreen panels={CASE_PANELS} /> },
+  { path: "returns/receive", element: <ReceiveScreen /> },
   { path: "bench", element: <BenchScreen /> },
   { path: "passport/:id", element: <PassportScreen /> },
-  { path: "returns/receive", element: <ReceiveScreen /> },
   { path: "imports", element: <ImportScreen /> },
   {
     path: "catalogue",

@@ -12,8 +12,8 @@ interface Entry extends RailEntry {
 const ENTRIES: readonly Entry[] = [
   { id: "home", title: "工作台", path: "/home", key: "q", icon: <AppstoreOutlined />, keywords: ["gzt", "gongzuotai"] },
   { id: "cases", title: "售后单", path: "/cases", key: "c", icon: <InboxOutlined />, keywords: ["shd", "shouhoudan"] },
-  { id: "bench", title: "维修台", path: "/bench", key: "b", icon: <ToolOutlined />, keywords: ["wxt", "weixiutai", "接修", "待件"] },
   { id: "receive", title: "收货", path: "/returns/receive", key: "h", icon: <DownSquareOutlined />, keywords: ["sh", "shouhuo", "验收", "退货", "扫包裹"] },
+  { id: "bench", title: "维修台", path: "/bench", key: "b", icon: <ToolOutlined />, keywords: ["wxt", "weixiutai", "接修", "待件"] },
   { id: "imports", title: "导入", path: "/imports", key: "i", icon: <ImportOutlined />, keywords: ["dr", "daoru", "订单"], of: atCounter },
   { id: "catalogue", title: "三包", path: "/catalogue", key: "p", icon: <SafetyOutlined />, keywords: ["sb", "sanbao", "目录", "沙盘"] },
   { id: "promises", title: "承诺", path: "/promises", key: "o", icon: <FileProtectOutlined />, keywords: ["cn", "chengnuo", "违诺", "履约"], of: atCounter },
