@@ -201,6 +201,15 @@ const FLOW: &[Step] = &[
     note::step(OPEN),
 ];
 
+const REMARKS: &[&str] = &[
+    "“完成”即已办结，离开队列；回访可以以后再记。",
+    "修好后要“通知取机”：次日起不取的天数是消费者原因；没有通知的，仍算在修理者的 30 日里。",
+    "“检验”单列一步，不合格的留在“维修中”；合格记录在转待件时作废，要重新检验。",
+    "“消费者不修了”“换货或退货结案”不在原表里：前者未修退回，不计修理次数；后者由换货、退货了结这一次。",
+    "30 日按每一天的原因数：修理者原因和没写原因的天数之和超过 30；待件从送修日起数，去掉消费者和其他原因的天数。",
+    "没有选服务方的是本店自修；选了的必须已准入、资质未到期。",
+];
+
 /// 维修单.
 pub static REPAIR: Kind = Kind {
     name: "repair",
@@ -215,6 +224,7 @@ pub static REPAIR: Kind = Kind {
     papers: papers::PAPERS,
     wakes: limits::WAKES,
     label_lines,
+    remarks: REMARKS,
     ..PLAIN
 };
 

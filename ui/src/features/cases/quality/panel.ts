@@ -12,7 +12,7 @@ export const QUALITY_PANEL: CasePanel = {
   Panel: QualityRuling,
   Forms: QualityForms,
   forms: ["set_facts", "choose"],
-  primary: ["rule", "tell", "choose", "finish", "accept"],
+  primary: ["rule", "tell", "choose", "begin_repair", "continue_repair", "finish", "accept"],
   keys: [
     { chord: "r", events: ["rule", "set_facts"], label: "判定" },
     { chord: "p", events: ["tell"], label: "出具告知书" },
