@@ -1,5 +1,7 @@
 //! Files that leave the app: the core makes the bytes, the person picks the place, the window never sees a path.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -27,12 +29,37 @@ pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Re
 /// Asks for the place first: a file that nobody takes is not made, and nothing is noted as taken.
 fn save(app: &AppHandle, bench: &Workbench, input: &Value) -> Result<Value, Refusal> {
     let operation = input.get("operation").and_then(Value::as_str).unwrap_or_default();
-    if !matches!(operation, "notices.file" | "notices.preview" | "labels.make" | "exports.table") {
+    if !matches!(operation, "attachments.bytes" | "notices.file" | "notices.preview" | "labels.make" | "exports.table") {
         return Err(Refusal::new("unknown_operation", "这个操作不产生文件"));
     }
     let Some(place) = ask_place(app, input)? else { return Ok(json!({ "saved": false })) };
-    let made = bench.call(operation, input.get("input").cloned().unwrap_or_default(), None, Timestamp::now())?;
-    write(&place, made.get("pdf").or_else(|| made.get("bytes")))
+    let asked = input.get("input").cloned().unwrap_or_default();
+    let made = bench.call(operation, asked.clone(), None, Timestamp::now())?;
+    match made.get("parts").and_then(Value::as_u64) {
+        Some(parts) => save_parts(bench, &place, (&asked, parts), &made),
+        None => write(&place, made.get("pdf").or_else(|| made.get("bytes"))),
+    }
+}
+
+/// An attachment comes in parts, so that a long video is never whole in memory. One that could not be finished is not left.
+fn save_parts(bench: &Workbench, place: &Path, (asked, parts): (&Value, u64), first: &Value) -> Result<Value, Refusal> {
+    let mut out = File::create(place).map_err(|_| not_saved())?;
+    let mut put = |part: &Value| decoded(part.get("bytes")).and_then(|bytes| out.write_all(&bytes).map_err(|_| not_saved()));
+    let saved = put(first).and_then(|()| {
+        (1..parts).try_for_each(|part| {
+            let mut asked = asked.clone();
+            asked["part"] = json!(part);
+            put(&bench.call("attachments.bytes", asked, None, Timestamp::now())?)
+        })
+    });
+    match saved {
+        Ok(()) => Ok(json!({ "saved": true })),
+        Err(no) => {
+            // What matters is why it failed; half a file would only be taken for a whole one.
+            let _ = std::fs::remove_file(place);
+            Err(no)
+        }
+    }
 }
 
 fn keep(app: &AppHandle, input: &Value) -> Result<Value, Refusal> {
@@ -51,8 +78,15 @@ fn ask_place(app: &AppHandle, input: &Value) -> Result<Option<PathBuf>, Refusal>
 }
 
 fn write(place: &Path, base64: Option<&Value>) -> Result<Value, Refusal> {
-    let bytes = BASE64.decode(base64.and_then(Value::as_str).unwrap_or_default());
-    let bytes = bytes.map_err(|_| Refusal::new("bad_output", "文件内容无法识别，没有保存"))?;
-    std::fs::write(place, bytes).map_err(|_| Refusal::new("not_saved", "没有保存成功，请检查磁盘空间和文件夹权限"))?;
+    std::fs::write(place, decoded(base64)?).map_err(|_| not_saved())?;
     Ok(json!({ "saved": true }))
+}
+
+fn decoded(base64: Option<&Value>) -> Result<Vec<u8>, Refusal> {
+    let bytes = BASE64.decode(base64.and_then(Value::as_str).unwrap_or_default());
+    bytes.map_err(|_| Refusal::new("bad_output", "文件内容无法识别，没有保存"))
+}
+
+fn not_saved() -> Refusal {
+    Refusal::new("not_saved", "没有保存成功，请检查磁盘空间和文件夹权限")
 }

@@ -71,12 +71,7 @@ fn pages(shop: &Shop, many: usize) -> Outcome<Vec<Page>> {
         page("list kind", json!({ "kind": "quality_case" }), "kind = 'quality_case' AND ended = 0", &[]),
         page("list lane", json!({ "lane": "promise" }), "lane = 'promise' AND ended = 0", &[]),
         page("list late", json!({ "late": true }), "ended = 0 AND ifnull(due_at, '9999') < ?1", &[&now]),
-        page(
-            "list to do",
-            json!({ "view": "to_do" }),
-            "owner = ?1 AND ended = 0 AND kind = 'quality_case' AND state IN ('registered', 'accepted')",
-            &[&me],
-        ),
+        page("list to do", json!({ "view": "to_do" }), "owner = ?1 AND ended = 0", &[&me]),
         page("list ended", json!({ "which": "ended" }), "ended = 1", &[]),
         page(
             "list words",

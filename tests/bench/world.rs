@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use shounuo_desk::capabilities::complaint::COMPLAINT;
 use shounuo_desk::capabilities::quality_case::QUALITY_CASE;
+use shounuo_desk::capabilities::returns::RETURNS_EXCHANGE;
+use shounuo_desk::kernel::kind::Kind;
 use shounuo_desk::kernel::{Actor, Deed, Refusal, Role, Seat, perform};
 use shounuo_store::Tx;
 use tempfile::TempDir;
@@ -79,7 +82,8 @@ fn fill(shop: &Shop, many: usize) -> Outcome<()> {
             let mut events = 0;
             for (index, order) in orders.iter().take(many).enumerate() {
                 let at = begun + step * i32::try_from(index).unwrap_or(0);
-                events += live(&open.seat, tx, &people[index % people.len()], at, index, &order["id"])?;
+                let opening = Opening { seat: &open.seat, tx, who: &people[index % people.len()], at, index, order: &order["id"] };
+                events += opening.live()?;
             }
             Ok::<_, Refusal>(events)
         });
@@ -100,6 +104,41 @@ fn hire(shop: &Shop, login: &str) -> Outcome<Actor> {
         via: "bench",
         behind: String::new(),
     })
+}
+
+/// One case in the making: who opens it, when, the how-many-th, and on which order.
+struct Opening<'a> {
+    seat: &'a Seat,
+    tx: &'a Tx<'a>,
+    who: &'a Actor,
+    at: Timestamp,
+    index: usize,
+    order: &'a Value,
+}
+
+impl Opening<'_> {
+    /// Of ten cases eight are about faults, one is a return, one a complaint. Gives the number of events.
+    fn live(&self) -> Result<u32, Refusal> {
+        // The person who has a case changes with the index; the kind must not go with them.
+        match self.index / 50 % 10 {
+            8 => self.once(
+                &RETURNS_EXCHANGE,
+                "apply",
+                json!({ "order_id": self.order, "application": "return_refund", "ground": "negotiated" }),
+            ),
+            9 => self.once(&COMPLAINT, "register", self.complaint()),
+            _ => live(self.seat, self.tx, self.who, self.at, self.index, self.order),
+        }
+    }
+
+    fn once(&self, kind: &'static Kind, event: &str, input: Value) -> Result<u32, Refusal> {
+        perform(self.seat, self.tx, self.who, self.at, Deed::create(kind, event, row(input))).map(|_| 1)
+    }
+
+    fn complaint(&self) -> Value {
+        json!({ "order_id": self.order, "description": FAULTS[self.index % FAULTS.len()], "class": "quality", "nature": "complex", "urgency": "urgent",
+            "demand": "refund", "channel": "phone", "contact": "19900005678" })
+    }
 }
 
 /// The life of one case so far: half are just registered, of the others some are in work and some are over.

@@ -18,7 +18,7 @@ after(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-test("axe sees what is wrong on a screen", { timeout: 60_000 }, async () => {
+test("axe sees what is wrong on a screen", { timeout: 300_000 }, async () => {
   await window.session.execute(() => document.querySelector("main").append(Object.assign(document.createElement("img"), { src: "data:," })));
   assert.match((await graveFaults(window)).join("\n"), /^image-alt/m);
   await window.session.execute(() => document.querySelector("main > img").remove());

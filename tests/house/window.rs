@@ -55,6 +55,7 @@ fn only_our_own_scripts_run() {
 fn styles_and_pictures_stay_inside_too() {
     let policy = policy();
     assert_eq!(policy["style-src"], ["'self'", "'unsafe-inline'"]);
+    assert_eq!(policy["media-src"], ["blob:"], "videos of attachments, out of bytes in hand");
     assert!(policy["connect-src"].iter().all(|source| source.contains("ipc")), "{:?}", policy["connect-src"]);
 }
 

@@ -1,4 +1,6 @@
 import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
+import { COMPLAINT_PANEL } from "@/features/complaints";
+import { RETURN_PANEL } from "@/features/returns";
 
 /**
  * What the page of a case shows for a kind beyond what its declaration gives. A panel of another feature is loaded when it is
@@ -6,4 +8,6 @@ import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
  */
 export const CASE_PANELS: CasePanels = {
   quality_case: QUALITY_PANEL,
+  complaint: COMPLAINT_PANEL,
+  returns_exchange: RETURN_PANEL,
 };

@@ -8,6 +8,7 @@ import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
 import { BreachesScreen, PromisesScreen } from "@/features/promises";
 import { KindsScreen, RecordScreen, RecordsScreen } from "@/features/records";
+import { ReceiveScreen } from "@/features/returns";
 import { SandboxScreen } from "@/features/rulings";
 import { SearchScreen } from "@/features/search";
 import { SettingsScreen } from "@/features/settings";
@@ -52,6 +53,7 @@ const SCREENS: RouteObject[] = [
   { path: "cases", element: <CasesScreen /> },
   { path: "cases/new", element: <RegisterScreen /> },
   { path: "cases/:id", element: <CaseScreen panels={CASE_PANELS} /> },
+  { path: "returns/receive", element: <ReceiveScreen /> },
   { path: "imports", element: <ImportScreen /> },
   {
     path: "catalogue",

@@ -310,6 +310,10 @@ items: Array<Seen>,
  */
 event: string, 
 /**
+ * The verb that the person saw: where the same event has another name, another thing is done, and it is refused.
+ */
+verb: string | null, 
+/**
  * Answers to what the event asks for, the same for all.
  */
 input: Record<string, unknown>, 

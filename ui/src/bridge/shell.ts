@@ -1,7 +1,7 @@
 import { createClient } from "./client";
 
 /** Desk operations that make a file. */
-export type FileMaker = "notices.file" | "notices.preview" | "labels.make" | "exports.table";
+export type FileMaker = "attachments.bytes" | "notices.file" | "notices.preview" | "labels.make" | "exports.table";
 
 interface ShellOperations {
   "shell.save": { input: { operation: FileMaker; input: unknown; suggested: string }; output: { saved: boolean } };

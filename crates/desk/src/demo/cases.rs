@@ -67,7 +67,7 @@ fn tell(demo: &mut Demo<'_>, case: usize, order: &Sold, story: &mut Story) {
     let stage = STAGES[case % STAGES.len()];
     let received = order.received.unwrap_or(1);
     // What is open is recent, what is over may lie back: a case never begins before the goods were signed for.
-    let longest = usize::try_from(received).unwrap_or(1).min(if stage >= Told { 18 } else { 3 });
+    let longest = usize::try_from(received).unwrap_or(1).min(if stage >= Told { 18 } else { 2 });
     let begun = i64::try_from(demo.random.below(longest.max(1))).unwrap_or(0).min(order.known());
     let fault = (begun + i64::try_from(demo.random.below(2)).unwrap_or(0)).min(received);
     let who = if case.is_multiple_of(3) { "kefu2" } else { "kefu" };

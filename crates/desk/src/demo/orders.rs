@@ -201,7 +201,7 @@ impl Standing<'_> {
             let (title, variant, code, _, _, fen) = GOODS[order.goods];
             let (state, received) = self.receipt(order, 14, "已收货", "已发货，待收货");
             // Mostly the next morning; now and then the warehouse is late.
-            let days = if order.order_no.ends_with('7') { 4 } else { 1 };
+            let days = if ["07", "37", "77"].iter().any(|tail| order.order_no.ends_with(tail)) { 4 } else { 1 };
             let (price, paid, shipped) = (yuan(fen), self.moment(order.paid, 20), self.moment((order.paid - days).max(0), 9));
             format!(
                 "{title},{},{state},{price},0.00,0.00,0.00,0.00,{price},{price},1,{paid},{shipped},{received},77{},{variant},1,{code},,,无售后或售后取消,{},中通快递",

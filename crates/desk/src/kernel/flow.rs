@@ -143,6 +143,8 @@ pub struct Step {
     pub grave: bool,
     /// Part of a larger operation, never done by itself on a record.
     pub internal: bool,
+    /// Beside the way: an exit or a detour, never what the record waits for.
+    pub aside: bool,
 }
 
 /// Begins a row of a state table.
@@ -164,6 +166,7 @@ pub const fn on(event: &'static str, label: &'static str) -> Step {
         clause: "",
         grave: false,
         internal: false,
+        aside: false,
     }
 }
 
@@ -256,6 +259,13 @@ impl Step {
     #[must_use]
     pub const fn internal(mut self) -> Self {
         self.internal = true;
+        self
+    }
+
+    /// Beside the way: an exit or a detour, never what the record waits for.
+    #[must_use]
+    pub const fn aside(mut self) -> Self {
+        self.aside = true;
         self
     }
 

@@ -1,7 +1,7 @@
 //! One event in the making.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -19,6 +19,16 @@ use super::seat::Seat;
 #[must_use]
 pub fn china_date(now: Timestamp) -> Date {
     now.to_zoned(china()).date()
+}
+
+/// An instant as people read it: Beijing time to the minute. The end of a day is 24:00 of that day, not 0:00 of the next.
+#[must_use]
+pub fn china_moment(at: Timestamp) -> String {
+    let at = at.to_zoned(china()).datetime();
+    match at.date().yesterday() {
+        Ok(day) if at.time() == Time::midnight() => format!("{day} 24:00"),
+        _ => at.strftime("%Y-%m-%d %H:%M").to_string(),
+    }
 }
 
 /// The time zone of every date in the product.
@@ -192,4 +202,16 @@ fn note(fields: &mut Vec<FieldChange>, field: &str, old: Value, new: Value, rule
 /// When the stored record is not of that shape.
 pub fn parse<T: DeserializeOwned>(row: &Row) -> Result<T, Refusal> {
     serde_json::from_value(Value::Object(row.clone())).map_err(|error| Refusal::new("shape", format!("记录内容无法识别：{error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_told_in_beijing_time_and_the_end_of_a_day_as_24_00() {
+        let told = |utc: &str| china_moment(utc.parse().unwrap());
+        assert_eq!(told("2026-11-24T16:00:00Z"), "2026-11-24 24:00");
+        assert_eq!(told("2026-11-24T02:05:09Z"), "2026-11-24 10:05");
+    }
 }

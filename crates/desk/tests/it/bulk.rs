@@ -94,6 +94,18 @@ fn decisions_and_grave_steps_are_taken_one_by_one() {
 }
 
 #[test]
+fn a_namesake_of_another_kind_is_not_done_by_the_way() {
+    let shop = Shop::new();
+    let cases = vec![shop.case()];
+    let named =
+        |verb: &str| shop.ok("cases.bulk", json!({ "items": items(&shop, &cases), "event": "accept", "verb": verb, "dry_run": true }));
+    assert_eq!(named("受理")["done"], 1);
+    let other = named("受理并告知");
+    assert_eq!(other["done"], 0);
+    assert!(other["rows"][0]["message"].as_str().unwrap().contains("不是“受理并告知”"), "{other:#}");
+}
+
+#[test]
 fn the_offered_steps_are_those_of_the_selected_states() {
     let shop = Shop::new();
     let cases = five(&shop);

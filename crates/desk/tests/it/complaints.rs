@@ -447,7 +447,7 @@ fn what_is_late_is_escalated_once_and_the_first_breach_stays() {
     desk.tick();
     assert_eq!(desk.value("first_late_at"), first);
     assert_eq!(desk.clock("accept")["late"], true);
-    assert_eq!(desk.act("escalate", json!({ "escalated_reason": "再升" })).unwrap_err().guard.as_deref(), Some("not_escalated"));
+    assert_eq!(desk.act("escalate", json!({})).unwrap_err().field.as_deref(), Some("escalated_reason"));
     // An extension that the consumer was told of is not cut short by the end of the investigation.
     desk.ok("investigate", json!({}));
     desk.looked_into("shop");
@@ -484,6 +484,11 @@ fn progress_told_stops_the_preliminary_limit_and_the_result_stops_the_rest() {
 #[test]
 fn the_file_has_four_parts_and_a_fingerprint_that_can_be_taken_again() {
     let desk = Desk::new().told();
+    let video = [&b"\0\0\0\x10ftypmp42\0\0\0\0\0\0\0\x74moov\0\0\0\x6cmvhd"[..], &[0; 100]].concat();
+    for (kind, id) in [("complaint", json!(desk.id)), ("complaint_evidence", desk.children("complaint_evidence")[0]["id"].clone())] {
+        let file = json!({ "case_id": id, "of_kind": kind, "role": "video", "name": format!("{kind}.mp4") });
+        desk.shop.send("attachments.add", file, &video).unwrap();
+    }
     desk.ok("satisfied", json!({ "answer_by": "电话" }));
     let plan = desk.children("complaint_plan")[0]["id"].as_str().unwrap().to_owned();
     desk.on("complaint_plan", &plan, "deliver", json!({ "delivered_on": "2026-11-21", "proof": "流水" })).unwrap();
@@ -492,6 +497,7 @@ fn the_file_has_four_parts_and_a_fingerprint_that_can_be_taken_again() {
     for part in ["投诉人", "事项", "过程", "结果"] {
         assert!(!file[part].is_null(), "{part}");
     }
+    assert_eq!(file["过程"]["files"], json!([shounuo_store::sha256_hex(&video), shounuo_store::sha256_hex(&video)]));
     let hash = desk.value("archive_hash");
     assert_eq!(hash, json!(shounuo_desk::capabilities::complaint::fingerprint(&file)));
     assert!(!file.to_string().contains("19900005678") && !file.to_string().contains("王小华"));

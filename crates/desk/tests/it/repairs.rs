@@ -179,9 +179,22 @@ fn intake_asks_for_what_a_later_quarrel_turns_on() {
     assert_eq!(field(world.receive(json!({}))), "serial_unit_id", "an open order of the same unit");
     let id = world.receive(json!({ "serial_unit_id": null, "no_unit_reason": "铭牌磨损", "goods_title": "洗衣机", "goods": "洗衣机", "invoice_date": "2026-05-06", "no_photo_reason": null })).unwrap();
     assert_eq!(guard(world.act(&id, "diagnose", json!({ "fault_found": "x", "fault": "performance" }))), "photos");
+    let photo = world.shop.photo_of("repair", &id, "proof");
+    assert_eq!(guard(world.act(&id, "diagnose", json!({ "fault_found": "x", "fault": "performance" }))), "photos", "a receipt is no photo");
+    let diagnose = || {
+        world.show("repair", &id)["buttons"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|button| button["event"] == "diagnose" && button["enabled"] == true)
+    };
+    let intake = world.shop.photo_of("repair", &id, "intake");
+    assert!(diagnose(), "with a photo of the intake it may go on");
+    world.shop.ok("records.do", json!({ "kind": "attachment", "id": intake, "event": "withdraw", "input": { "reason": "拍糊了" } }));
+    assert!(!diagnose(), "a withdrawn one does not count");
     world.ok(&id, "amend", json!({ "no_photo_reason": "店内相机送修" }));
     world.ok(&id, "diagnose", json!({ "fault_found": "x", "fault": "performance" }));
-    assert_ne!(first, id);
+    assert!(first != id && photo != intake);
 }
 
 #[test]

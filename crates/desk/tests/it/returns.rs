@@ -214,10 +214,12 @@ fn refusals_need_their_proof() {
     let id = apply(&shop, missing).unwrap();
     assert_eq!(show(&shop, &id)["clocks"][0]["code"], "reship");
     let ask = |input: Value| act(&shop, &id, "ask_refusal", input);
-    let bare = ask(json!({ "refusal_ground": "facts_disproved", "refusal_reason": "称重相符" })).unwrap_err();
-    assert_eq!(bare.field.as_deref(), Some("evidence_note"));
+    let disproved = json!({ "refusal_ground": "facts_disproved", "refusal_reason": "称重相符", "evidence_note": "出库称重照片" });
+    assert!(ask(disproved.clone()).unwrap_err().message.contains("没有证据"), "words alone are none");
     let foreign = ask(json!({ "refusal_ground": "not_our_goods", "refusal_reason": "不是本店的" })).unwrap_err();
     assert!(foreign.message.contains("验收记录"), "{foreign:?}");
+    shop.photo_of("returns_exchange", &id, "proof");
+    ask(disproved).unwrap();
 }
 
 #[test]
@@ -309,8 +311,14 @@ fn inspection_comes_after_signing_and_a_dispute_needs_something_to_show() {
     assert_eq!(inspect(&shop, &id, "damaged", "none").unwrap_err().field.as_deref(), Some("responsible"));
     inspect(&shop, &id, "foreign", "unclear").unwrap();
     assert_eq!(act(&shop, &id, "accept_goods", json!({})).unwrap_err().guard.as_deref(), Some("our_goods"));
-    assert_eq!(act(&shop, &id, "dispute", json!({})).unwrap_err().field.as_deref(), Some("evidence_note"));
-    act(&shop, &id, "dispute", json!({ "evidence_note": "开箱视频 3 分钟，杯身型号不同" })).unwrap();
+    assert_eq!(act(&shop, &id, "dispute", json!({})).unwrap_err().guard.as_deref(), Some("evidence_kept"));
+    let note = || json!({ "evidence_note": "开箱照片，杯身型号不同" });
+    assert!(act(&shop, &id, "dispute", note()).is_err(), "words are no evidence");
+    let photo = shop.photo_of("returns_exchange", &id, "proof");
+    shop.ok("records.do", json!({ "kind": "attachment", "id": photo, "event": "withdraw", "input": { "reason": "别人的杯子" } }));
+    assert!(act(&shop, &id, "dispute", note()).is_err(), "nor is a photo that was withdrawn");
+    shop.photo_of("inspection", &one(&shop, "SELECT id FROM inspection"), "inspection");
+    act(&shop, &id, "dispute", note()).unwrap();
     assert_eq!((state(&shop, &id).as_str(), value(&shop, &id, "goods_state")), ("disputed", json!("disputed")));
     act(&shop, &id, "ask_refusal", json!({ "refusal_ground": "not_our_goods", "refusal_reason": "型号与所售不符" })).unwrap();
     shop.sign_in("manager");

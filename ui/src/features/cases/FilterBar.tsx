@@ -1,28 +1,36 @@
 import { Input, Segmented } from "antd";
 import { useState } from "react";
-import type { StateCount } from "@/bridge";
+import type { KindView, StateCount } from "@/bridge";
+import { Chip, Chips, MOST_NUMBERS, pastedNumbers } from "@/features/queue";
+import { kindsOf, statesOf, type ListFilter } from "./filter";
 import styles from "./cases.module.css";
-import type { ListFilter } from "./filter";
 
 interface FilterBarProps {
   filter: ListFilter;
   counts: readonly StateCount[];
+  /** The kinds of cases there are. */
+  kinds: readonly KindView[];
   onChange: (filter: ListFilter) => void;
 }
 
-/** The order in which a case goes through them; a state of another kind comes after. */
-const COURSE = ["registered", "accepted", "ruled", "told", "chosen", "done", "cancelled"];
-const place = (state: string) => (COURSE.indexOf(state) + COURSE.length + 1) % (COURSE.length + 1);
-
 const WHICH = [{ value: "open", label: "未结" }, { value: "ended", label: "已结" }, { value: "all", label: "全部" }];
 const WHOSE = [{ value: "all", label: "全店" }, { value: "mine", label: "我的" }];
+const LANES = [{ lane: "law", label: "法定" }, { lane: "platform", label: "平台" }, { lane: "promise", label: "承诺" }] as const;
 
-/** What is listed: whose, open or ended, in which state, past its limit, with which words. */
-export function FilterBar({ filter, counts, onChange }: FilterBarProps) {
-  const states = counts.filter((count) => filter.which === "all" || count.ended === (filter.which === "ended")).sort((a, b) => place(a.state) - place(b.state));
-  const late = counts.reduce((sum, count) => sum + count.late, 0);
+/** What is listed: whose, open or ended, of which kind, in which state, past its limit, with which words or numbers. */
+export function FilterBar({ filter, counts, kinds, onChange }: FilterBarProps) {
+  const late = counts.filter(({ kind }) => filter.kind === null || kind === filter.kind).reduce((sum, count) => sum + count.late, 0);
   // The counts are those of the shop: beside a narrower list they would be wrong.
-  const told = (n: number) => (filter.mine || filter.words !== "" ? "" : ` ${n}`);
+  const told = (n: number) => (filter.mine || filter.words !== "" || filter.lane !== null ? "" : ` ${n}`);
+  const search = <Words key={`${filter.words} ${filter.numbers.length}`} words={filter.words} onSearch={(words) => onChange({ ...filter, words, numbers: [] })} onNumbers={(numbers) => onChange({ ...filter, words: "", numbers })} />;
+  if (filter.numbers.length > 0) {
+    return (
+      <div className={styles.filters}>
+        <Chips label="单号"><Chip on onToggle={() => onChange({ ...filter, numbers: [] })}>粘贴的 {filter.numbers.length} 个单号 ×</Chip></Chips>
+        {search}
+      </div>
+    );
+  }
   return (
     <div className={styles.filters}>
       <Segmented aria-label="谁的" options={WHOSE} value={filter.mine ? "mine" : "all"} onChange={(value) => onChange({ ...filter, mine: value === "mine" })} />
@@ -32,44 +40,65 @@ export function FilterBar({ filter, counts, onChange }: FilterBarProps) {
         value={filter.which}
         onChange={(value) => onChange({ ...filter, which: value as ListFilter["which"], state: null, late: value === "ended" ? false : filter.late })}
       />
-      <div className={styles.chips} role="group" aria-label="状态">
+      {kinds.length < 2 ? null : (
+        <Chips label="类型">
+          {kindsOf(filter, counts, kinds).filter(({ kind, count }) => count > 0 || kind === filter.kind).map(({ kind, label, count }) => (
+            <Chip key={kind} on={filter.kind === kind} empty={count === 0} onToggle={(on) => onChange({ ...filter, kind: on ? kind : null, state: null })}>{label}{told(count)}</Chip>
+          ))}
+        </Chips>
+      )}
+      <Chips label="状态">
         {filter.which === "ended" ? null : (
           <Chip on={filter.late} late={late > 0} onToggle={(on) => onChange({ ...filter, late: on })}>超时{told(late)}</Chip>
         )}
-        {states.map((count) => (
+        {statesOf(filter, counts, kinds).map((count) => (
           <Chip key={count.state} on={filter.state === count.state} onToggle={(on) => onChange({ ...filter, state: on ? count.state : null })}>
             {count.state_label}{told(count.count)}
           </Chip>
         ))}
-      </div>
-      <Words key={filter.words} words={filter.words} onSearch={(words) => onChange({ ...filter, words })} />
+      </Chips>
+      <Chips label="时限">
+        {LANES.map(({ lane, label }) => (
+          <Chip key={lane} on={filter.lane === lane} onToggle={(on) => onChange({ ...filter, lane: on ? lane : null })}>{label}</Chip>
+        ))}
+      </Chips>
+      {search}
     </div>
   );
 }
 
-interface ChipProps {
-  on: boolean;
-  late?: boolean;
-  onToggle: (on: boolean) => void;
-  children: React.ReactNode;
+interface WordsProps {
+  words: string;
+  onSearch: (words: string) => void;
+  onNumbers: (numbers: string[]) => void;
 }
 
-function Chip({ on, late = false, onToggle, children }: ChipProps) {
-  const look = [styles.chip, on ? styles.chipOn : "", late ? styles.chipLate : ""].join(" ");
-  return <button type="button" aria-pressed={on} className={look} onClick={() => onToggle(!on)}>{children}</button>;
-}
-
-function Words({ words, onSearch }: { words: string; onSearch: (words: string) => void }) {
+/** Words, or a column of numbers out of a spreadsheet. */
+function Words({ words, onSearch, onNumbers }: WordsProps) {
   const [text, setText] = useState(words);
+  const [said, setSaid] = useState("");
+  const take = (given: string): boolean => {
+    const numbers = pastedNumbers(given);
+    if (numbers === null) return false;
+    if (numbers.length > MOST_NUMBERS) setSaid(`一次最多查 ${MOST_NUMBERS} 个，您粘贴了 ${numbers.length} 个，请分批。`);
+    else onNumbers(numbers);
+    return true;
+  };
   return (
-    <Input.Search
-      className={styles.words ?? ""}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onSearch={(value) => onSearch(value.trim())}
-      placeholder="单号、订单号、尾号、姓名，回车查找"
-      aria-label="在售后单里查找"
-      allowClear
-    />
+    <div className={styles.words}>
+      <Input.Search
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        // A field of one line would run the pasted lines together.
+        onPaste={(event) => {
+          if (take(event.clipboardData.getData("text"))) event.preventDefault();
+        }}
+        onSearch={(value) => (take(value) ? undefined : onSearch(value.trim()))}
+        placeholder="单号、尾号、姓名；可粘贴一列单号"
+        aria-label="在售后单里查找"
+        allowClear
+      />
+      <span role="status">{said}</span>
+    </div>
   );
 }

@@ -58,12 +58,13 @@ function core(more: (name: string, input: Record<string, unknown>) => unknown = 
   stop = answerCalls((name, input) => {
     const own = more(name, input as Record<string, unknown>);
     if (own !== undefined) return own;
-    if (name === "cases.list") return { rows: [ROW], after: null };
+    if (name === "cases.list") return { rows: [ROW], after: null, misses: [] };
+    if (name === "records.kinds") return [{ kind: "quality_case", label: "售后单", states: [["accepted", "已受理"], ["told", "已告知"]], creates: true, is_case: true }];
     if (name === "cases.counts") return [{ kind: "quality_case", state: "told", state_label: "已告知", ended: false, count: 2, late: 0 }, { kind: "quality_case", state: "accepted", state_label: "已受理", ended: false, count: 7, late: 3 }];
     if (name === "cases.show") return VIEW;
     if (name === "records.do") {
       did(input);
-      return { id: "c1", number: "SH-3F-00123", state: "ruled", state_label: "已判定", version: 5, kinds: [] };
+      return { id: "c1", number: "SH-3F-00123", state: "ruled", state_label: "已判定", version: 5, kinds: [], undoable: false };
     }
     if (name === "records.new") return [button("register", "登记", { asks: [...FACTS, field("goods_title", "商品名称", "text"), field("fault_text", "消费者所述", "long_text"), field("order_id", "订单", "ref"), field("order_line_id", "订单行", "ref")] })];
     if (name === "catalogue.show") return { versions: [], shown: null, record_version: null, entries: [], faults: [], buttons: [] };
@@ -124,7 +125,7 @@ describe("the list", () => {
   });
 
   it("names the first step when there is nothing at all", async () => {
-    core((name) => (name === "cases.list" ? { rows: [], after: null } : name === "cases.counts" ? [] : undefined));
+    core((name) => (name === "cases.list" ? { rows: [], after: null, misses: [] } : name === "cases.counts" ? [] : undefined));
     show("/cases");
     expect(await screen.findByText("还没有售后单")).toBeVisible();
     expect(screen.getByRole("button", { name: "导入订单" })).toBeVisible();

@@ -41,6 +41,8 @@ export interface CasePanel {
   headline?: (view: CaseView) => string;
   /** States in which the right side comes forward where it is folded away. */
   leads?: readonly string[];
+  /** Kinds of its parts that it shows itself: they are not listed once more among what belongs to the case. */
+  shows?: readonly string[];
   /** A refusal that is better answered in a form than told. */
   instead?: (refused: CallError, event: string, view: CaseView) => Asked | null;
 }

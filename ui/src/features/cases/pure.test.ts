@@ -1,16 +1,38 @@
 import { describe, expect, it } from "vitest";
-import type { ClockView } from "@/bridge";
+import type { ClockView, KindView, StateCount } from "@/bridge";
 import { inLanes, shareGone } from "./clocks/limits";
-import { askedFor, readFilter, writeFilter } from "./filter";
+import { askedFor, kindsOf, readFilter, statesOf, writeFilter } from "./filter";
 import { historyItems } from "./frame/history";
 
 describe("the filter in the address", () => {
-  it.each(["", "which=ended&state=done", "mine=1&late=1", "which=all&q=SH-1"])("%j is read and written the same", (text) => {
+  it.each(["", "which=ended&state=done", "mine=1&late=1", "which=all&q=SH-1", "kind=repair&state=testing&lane=law", "n=SH-1%2CSH-2"])("%j is read and written the same", (text) => {
     expect(writeFilter(readFilter(new URLSearchParams(text))).toString()).toBe(text);
   });
-  it("asks for those past their limit only when told so", () => {
-    expect(askedFor(readFilter(new URLSearchParams("late=1")), "2026-03-05T00:00:00Z").due_before).toBe("2026-03-05T00:00:00Z");
-    expect(askedFor(readFilter(new URLSearchParams()), "2026-03-05T00:00:00Z").due_before).toBeNull();
+  const asked = (text: string) => askedFor(readFilter(new URLSearchParams(text)));
+  it("asks only for what was chosen", () => {
+    expect(asked("")).toEqual({ which: "open", mine: false, late: false });
+    expect(asked("late=1&kind=repair&q=洗衣机")).toEqual({ which: "open", mine: false, late: true, kind: "repair", words: "洗衣机" });
+  });
+  it("pasted numbers are looked for among all cases", () => expect(asked("n=A,B&mine=1&state=told")).toEqual({ which: "all", numbers: ["A", "B"] }));
+  it("a lane that does not exist is none", () => expect(readFilter(new URLSearchParams("lane=x")).lane).toBeNull());
+});
+
+describe("kinds and states to choose from", () => {
+  const kind = (name: string, ...states: string[]): KindView => ({ kind: name, label: name, states: states.map((state) => [state, state]), creates: true, is_case: true });
+  const count = (of: string, state: string, n: number, ended = false): StateCount => ({ kind: of, state, state_label: state, ended, count: n, late: 0 });
+  const kinds = [kind("case", "new", "told", "done"), kind("repair", "in", "out")];
+  const counts = [count("case", "told", 2), count("case", "done", 9, true), count("case", "new", 1), count("repair", "in", 4)];
+  const filter = readFilter(new URLSearchParams());
+
+  it("states in the order of their flow, of the chosen kind only", () => {
+    expect(statesOf({ ...filter, kind: "case" }, counts, kinds).map(({ state }) => state)).toEqual(["new", "told"]);
+    expect(statesOf({ ...filter, kind: "case", which: "ended" }, counts, kinds).map(({ state }) => state)).toEqual(["done"]);
+    expect(statesOf(filter, counts, kinds)).toEqual([]);
+    expect(statesOf(filter, counts.slice(0, 3), kinds).map(({ state }) => state)).toEqual(["new", "told"]);
+  });
+  it("kinds with how many the list would have", () => {
+    expect(kindsOf(filter, counts, kinds).map(({ count: n }) => n)).toEqual([3, 4]);
+    expect(kindsOf({ ...filter, which: "all" }, counts, kinds).map(({ count: n }) => n)).toEqual([12, 4]);
   });
 });
 
@@ -40,6 +62,9 @@ describe("limits in lanes", () => {
   });
   it("an extension follows the limit before it, which stays as it was", () => {
     expect(inLanes([third, second, first])).toEqual({ running: [{ lane: "promise", limits: [{ clock: third, former: [first, second] }] }], stopped: [] });
+  });
+  it("a limit whose step was taken back is not shown as kept", () => {
+    expect(inLanes([limit("a", { void: true, stopped_at: "2026-03-01T00:05:00Z" })])).toEqual({ running: [], stopped: [] });
   });
   it("a limit set anew is no extension", () => {
     const anew = limit("answer", { started_at: "2026-03-07T00:00:00Z" });

@@ -1,29 +1,43 @@
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { useOperation } from "@/bridge";
+import { CaseTable, useCaseKinds } from "@/features/queue";
 import { EmptyState, ErrorNote } from "@/shared/feedback";
-import { Card, PageHeader } from "@/shared/layout";
+import { Card, PageHeader, SplitPane } from "@/shared/layout";
+import look from "@/shared/look.module.css";
 import { atCounter, useSession } from "@/shared/session";
-import { Counts } from "./Counts";
+import { HandOver } from "./HandOver";
 import styles from "./home.module.css";
-import { MyCases } from "./MyCases";
+import { ReadyViews } from "./ReadyViews";
+import { useStandingNotes } from "./ShiftNotes";
+import { MINE, nothingIn } from "./views";
 
-/** 工作台: what is there, what is late, my nearest ten. Every figure opens the rows behind it. */
+/** 工作台: my queue by the nearest limit, the ready views beside it, and what the last shift left. */
 export function HomeScreen() {
   const { person } = useSession();
-  const counts = useOperation("cases.counts", {}, { kinds: ["quality_case"] });
+  const [search, setSearch] = useSearchParams();
+  const navigate = useNavigate();
+  const { watched } = useCaseKinds();
+  const counts = useOperation("cases.counts", {}, { kinds: watched });
+  const views = useOperation("cases.views", {}, { kinds: watched });
+  const notes = useStandingNotes().data?.rows.length ?? 0;
+  const name = search.get("view") ?? MINE;
+  const show = (view: string) => setSearch(view === MINE ? {} : { view }, { replace: true });
+  const view = views.data?.find((one) => one.name === name);
+  const error = counts.error ?? views.error;
   const nothing = counts.data !== undefined && counts.data.every(({ count }) => count === 0);
+  const empty = name === MINE
+    ? <EmptyState title={nothingIn(view)} step="打开全部售后单，领一件过来" chord="g c" action={{ label: "全部售后单", run: () => void navigate("/cases") }} />
+    : <EmptyState title={nothingIn(view)} step={view === undefined ? "" : `这里列的是：${view.says}。`} action={{ label: "回到我的队列", run: () => show(MINE) }} />;
+  const queue = nothing ? (
+    <FirstSteps counter={atCounter(person.role)} />
+  ) : (
+    <CaseTable label={view?.label ?? "我的队列"} name="queue" filter={{ view: name }} empty={empty} toolbar={<ReadyViews views={views.data ?? []} on={name} onShow={show} />} />
+  );
   return (
     <>
-      <PageHeader title="工作台" />
-      {counts.error === null ? null : <ErrorNote error={counts.error} safe="记录都在。" onRetry={() => void counts.refetch()} />}
-      {nothing ? (
-        <FirstSteps counter={atCounter(person.role)} />
-      ) : (
-        <div className={styles.page}>
-          <Counts counts={counts.data} />
-          <MyCases />
-        </div>
-      )}
+      <PageHeader title="工作台" beside={notes === 0 ? undefined : <span className={look.quiet}>{notes} 条交班留言待看</span>} />
+      {error === null ? null : <ErrorNote error={error} safe="记录都在。" onRetry={() => void Promise.all([counts.refetch(), views.refetch()])} />}
+      <SplitPane main={{ title: "队列", content: queue }} end={{ title: "交班与提醒", content: <HandOver views={views.data ?? []} onShow={show} /> }} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
-import { call, CallError, toCallError, upload, type FilePreview, type Imported, type LookInput, type Undone } from "@/bridge";
+import { call, toCallError, upload, type CallError, type FilePreview, type Imported, type LookInput, type Undone } from "@/bridge";
+import { bytesOf } from "@/shared/files";
 import { useOfferUndo } from "@/shared/undo";
 import { inOneLine } from "./words";
 
@@ -9,16 +10,6 @@ export type Stage = "idle" | "opening" | "ready" | "trying" | "running" | "done"
 export interface Given {
   file: FilePreview;
   look: LookInput;
-}
-
-/** What stands on the disk. */
-async function bytesOf(file: File): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch {
-    const message = "这个文件读不出来，可能已被移动、删除，或正被别的程序占用。请重新选择文件。";
-    throw new CallError({ code: "unreadable", message, retryable: false, trace_id: "" });
-  }
 }
 
 /** One file after the other: opened, looked at, tried, imported, taken back. */

@@ -1,8 +1,10 @@
 export { KnownFacts } from "./Facts";
 export { KindsScreen } from "./KindsScreen";
+export { NewRelated } from "./NewRelated";
 export { RecordScreen } from "./RecordScreen";
 export { RecordsScreen } from "./RecordsScreen";
 export { Related } from "./Related";
+export { ReferenceLink } from "./Reference";
 export { pressable } from "./declared";
 export { listPath, recordPath } from "./pages";
 export { useKinds } from "./useKinds";

@@ -1,3 +1,5 @@
+import { caseHref } from "@/shared/record";
+
 /** What exists for a kind beyond the generic pages. */
 interface OwnPage {
   to: string;
@@ -13,7 +15,7 @@ interface OwnPage {
 }
 
 /** Every case has the one page of cases, whatever its kind. */
-export const casePath = (id: string): string => `/cases/${id}`;
+export const casePath = caseHref;
 
 const OWN_PAGES: Readonly<Record<string, OwnPage>> = {
   quality_case: { to: "/cases", label: "售后单", list: true, record: casePath, newThere: true },

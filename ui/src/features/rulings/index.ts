@@ -6,4 +6,5 @@ export { checkFacts, readFacts, typedFacts, withoutNulls, type FactsTyped } from
 export { RulingAnswer, type RulingAnswerProps } from "./RulingAnswer";
 export { RulingPanel, type RulingPanelProps } from "./RulingPanel";
 export { SandboxScreen } from "./SandboxScreen";
+export { Working } from "./Working";
 export { CONFIDENCE, FAMILIES, useOptionWords } from "./words";

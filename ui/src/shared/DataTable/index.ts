@@ -1,2 +1,2 @@
 export { DataTable } from "./DataTable";
-export type { DataColumn, DataTableProps, Sort } from "./types";
+export type { DataColumn, DataTableProps, RowHandle, Sort } from "./types";

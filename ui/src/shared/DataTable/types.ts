@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 export interface DataColumn<Row> {
   id: string;
@@ -51,4 +51,12 @@ export interface DataTableProps<Row> {
   toolbar?: ReactNode;
   /** Follows the row that the keyboard stands on. */
   onActive?: (row: Row) => void;
+  /** Moves the keyboard from outside. */
+  handle?: Ref<RowHandle>;
+}
+
+/** What a screen may do with the row that the keyboard stands on. */
+export interface RowHandle {
+  /** On to the next row: what was being done on this one is done. */
+  next: () => void;
 }

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from "react";
+import { useImperativeHandle, useState, type KeyboardEvent } from "react";
 import { useKeys, type KeyBinding } from "../keys";
 import { toggled, withRange } from "./selection";
 import type { DataTableProps } from "./types";
@@ -43,6 +43,7 @@ export function useRowKeys<Row>(props: DataTableProps<Row>, show: (index: number
     setAnchor(id);
   };
 
+  useImperativeHandle(props.handle, () => ({ next: () => step(1) }));
   useKeys(props.primary === true || focused ? listKeys({ props, step, open, tick, tickTo }) : [], "part");
   const onKeyDown = (event: KeyboardEvent) => {
     // Keys pressed on a control inside a row belong to that control.

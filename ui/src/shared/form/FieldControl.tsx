@@ -2,6 +2,7 @@ import { Checkbox, Input, Select } from "antd";
 import { fenToText, parseYuan } from "../values";
 import { DateField } from "./DateField";
 import type { FieldDeclaration } from "./fields";
+import { InstantField } from "./InstantField";
 import { RefSelect, type Lookup } from "./RefSelect";
 
 export interface FieldControlProps {
@@ -32,6 +33,8 @@ export function FieldControl(props: FieldControlProps) {
       return <Input.TextArea {...common} value={text} onChange={(event) => onChange(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} />;
     case "date":
       return <DateField {...common} value={text} onChange={onChange} />;
+    case "instant":
+      return <InstantField {...common} value={text} onChange={onChange} />;
     case "choice":
       return (
         <Select

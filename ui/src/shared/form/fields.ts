@@ -1,4 +1,4 @@
-export type FieldType = "text" | "password" | "long_text" | "int" | "money" | "date" | "bool" | "choice" | "ref";
+export type FieldType = "text" | "password" | "long_text" | "int" | "money" | "date" | "instant" | "bool" | "choice" | "ref";
 
 export interface Choice {
   value: string;
@@ -33,6 +33,6 @@ export interface FieldDeclaration {
 /** What is in the fields, as typed. */
 export type Typed = Record<string, string | boolean>;
 
-/** What is sent: money in fen, dates as 2026-03-05, null for what was left empty. */
+/** What is sent: money in fen, dates as 2026-03-05, instants in UTC, null for what was left empty. */
 export type FieldValue = string | number | boolean | null;
 export type Values = Record<string, FieldValue>;

@@ -16,3 +16,7 @@ export function fieldText(field: FieldView, value: unknown): ReactNode {
   if (field.type === "json") return Array.isArray(value) ? `${value.length} 项` : "已填写";
   return String(value).replace(WALL_CLOCK, "$1 $2");
 }
+
+/** The label of a choice by the declaration; the stored name when it is of a newer version, empty when there is none. */
+export const choiceLabel = (fields: readonly FieldView[], name: string, code: string): string =>
+  fields.find((field) => field.name === name)?.choices.find(([stored]) => stored === code)?.[1] ?? code;

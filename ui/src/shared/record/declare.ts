@@ -1,7 +1,7 @@
 import type { FieldView } from "@/bridge";
 import type { FieldDeclaration, FieldType } from "../form";
 
-const TYPES = new Set<string>(["text", "long_text", "int", "money", "date", "bool", "choice", "ref"]);
+const TYPES = new Set<string>(["text", "long_text", "int", "money", "date", "instant", "bool", "choice", "ref"]);
 
 /** A field as the core declares it, as a form takes it; null for structured ones, which have editors of their own. */
 export function declarationOf(field: FieldView): FieldDeclaration | null {

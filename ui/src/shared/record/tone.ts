@@ -17,6 +17,8 @@ const TONES: Record<string, StateTone> = {
   superseded: "closed",
   withdrawn: "closed",
   undone: "closed",
+  archived: "closed",
+  rejected: "closed",
   expired: "closed",
   dismissed: "closed",
 };

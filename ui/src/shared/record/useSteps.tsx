@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { call, toCallError, type Button, type CallError, type DoneView, type FieldView } from "@/bridge";
 import type { Action } from "../actions";
+import { useOfferStepUndo } from "./stepUndo";
 import { changedSince, withoutUntouched } from "./answers";
 import { StepDialog } from "./StepDialog";
 
@@ -56,6 +57,7 @@ export function useSteps(record: StepRecord, options: StepsOptions = {}) {
   const [pending, setPending] = useState<string | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const [said, setSaid] = useState("");
+  const offerBack = useOfferStepUndo();
   const latest = useRef(record);
   useLayoutEffect(() => {
     latest.current = record;
@@ -65,6 +67,7 @@ export function useSteps(record: StepRecord, options: StepsOptions = {}) {
     setError(null);
     const done = await performStep(seen, button.event, input);
     setSaid(`已${button.label}`);
+    offerBack(seen.kind, button.label, done);
     onDone?.(done, button.event);
     return done;
   };

@@ -22,6 +22,13 @@ export function beijing(instant: string | Date): BeijingTime | null {
   };
 }
 
+/** The instant, in UTC, of what Beijing reads as 2026-03-05 14:30; null when it is not one. */
+export function beijingInstant(wall: string): string | null {
+  const found = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/.exec(wall);
+  const at = found === null ? Number.NaN : Date.parse(`${found[1]}T${found[2]}:00+08:00`);
+  return Number.isNaN(at) ? null : new Date(at).toISOString().replace(".000Z", "Z");
+}
+
 /** The number of a calendar day (2026-03-05), counted from 1970-01-01; null when it is not one. */
 export function dayNumber(date: string): number | null {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;

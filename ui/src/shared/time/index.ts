@@ -1,3 +1,3 @@
-export { beijing, dayNumber, dayOf, daysBetween, formatDate, type BeijingTime } from "./beijing";
+export { beijing, beijingInstant, dayNumber, dayOf, daysBetween, formatDate, type BeijingTime } from "./beijing";
 export { DateText } from "./DateText";
 export { NowProvider, useNow } from "./NowProvider";

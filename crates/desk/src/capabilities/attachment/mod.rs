@@ -121,3 +121,11 @@ pub fn has(tx: &Tx<'_>, case_id: &str, role: &str) -> Result<bool, Refusal> {
     let sql = "SELECT count(*) FROM attachment WHERE case_id = ?1 AND role = ?2 AND state = 'added'";
     Ok(tx.count(sql, &[case_id.into(), role.into()])? > 0)
 }
+
+/// As [`has`], whatever it shows.
+///
+/// # Errors
+/// When the file fails.
+pub fn any(tx: &Tx<'_>, case_id: &str) -> Result<bool, Refusal> {
+    Ok(tx.count("SELECT count(*) FROM attachment WHERE case_id = ?1 AND state = 'added'", &[case_id.into()])? > 0)
+}

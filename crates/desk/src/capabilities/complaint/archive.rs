@@ -36,8 +36,15 @@ fn parts(work: &Work<'_>) -> Result<[(&'static str, Value); 4], Refusal> {
     let named = !work.get("contact").is_null() || !work.get("consumer_id").is_null();
     let who = if named { json!({ "record": work.id, "person": work.get("consumer_id") }) } else { Value::Null };
     let matter = said(&["number", "order_no", "goods_title", "class", "demand", "source", "source_no", "received_at"]);
-    let process = json!({ "entries": hashes.len(), "last": hashes.last(), "hash": fingerprint(&json!(hashes)) });
+    let process = json!({ "entries": hashes.len(), "last": hashes.last(), "hash": fingerprint(&json!(hashes)), "files": files(work)? });
     Ok([("投诉人", who), ("事项", matter), ("过程", if hashes.is_empty() { Value::Null } else { process }), ("结果", result(work)?)])
+}
+
+/// Fingerprints of the files kept with the complaint and with its evidence, as they came.
+fn files(work: &Work<'_>) -> Result<Vec<Value>, Refusal> {
+    let sql = "SELECT sha256 FROM attachment WHERE state = 'added'
+        AND (case_id = ?1 OR case_id IN (SELECT id FROM complaint_evidence WHERE case_id = ?1)) ORDER BY sha256";
+    Ok(work.tx.rows(sql, &[work.id.as_str().into()])?.into_iter().filter_map(|mut row| row.remove("sha256")).collect())
 }
 
 /// How it ended, with every plan and every paper that was handed out.

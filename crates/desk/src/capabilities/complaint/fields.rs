@@ -1,8 +1,7 @@
 //! What a complaint holds, and what its steps ask for.
 
-use super::basis::BASIS;
 use super::classes::{CLASS, NATURE, PRIORITY, URGENCY};
-use super::plan::{self, AMOUNT, DONE_BY, FOLLOW_UP, METHOD, MISMATCH, REMEDY};
+use super::plan::{self, PARTS};
 use crate::kernel::field::{Field, Find, Mask, choice, date, flag, instant, int, json, link, long_text, money, text};
 
 const DEMANDS: &[(&str, &str)] = &[
@@ -103,7 +102,8 @@ pub(super) const REGISTER: &[Field] = &[
 ];
 
 /// A result given at once: the plan and its telling in one.
-pub(super) const ON_THE_SPOT: &[Field] = &[CONCLUSION.required(), REMEDY, AMOUNT, METHOD, DONE_BY, FOLLOW_UP, BASIS, MISMATCH, TOLD_BY];
+pub(super) const ON_THE_SPOT: &[Field] =
+    &[CONCLUSION.required(), PARTS[0], PARTS[1], PARTS[2], PARTS[3], PARTS[4], PARTS[5], PARTS[6], TOLD_BY];
 
 /// The record.
 pub(super) const FIELDS: &[Field] = &[

@@ -212,13 +212,7 @@ const FLOW: &[Step] = &[
         .then(|work| steps::end(work, "withdrawn"))
         .stops(&["*"])
         .grave(),
-    on("escalate", "升级")
-        .from(OPEN)
-        .by(COUNTER)
-        .guard(&[steps::NOT_ESCALATED])
-        .asks(&[ESCALATION.required()])
-        .then(steps::escalate)
-        .cites("001 3.5"),
+    on("escalate", "升级").from(OPEN).by(COUNTER).asks(&[ESCALATION.required()]).then(steps::escalate).cites("001 3.5"),
     on("escalate_late", "超时自动升级")
         .from(OPEN_OR_HANDLED)
         .by(BY_RULE)

@@ -1,6 +1,5 @@
 //! The papers of a complaint: that it was accepted, what was found, what came of it, why it takes longer.
 
-use jiff::civil::Time;
 use serde_json::Value;
 use shounuo_notices::{Align, CitedClause, Column, Document, FollowUp, Letter, Paper, Table};
 use shounuo_rules::Fen;
@@ -18,7 +17,7 @@ use crate::kernel::field::{Field, FieldType, Mask};
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::{mask, masked};
 use crate::kernel::paper::{PaperJob, PaperRule};
-use crate::kernel::work::{china, china_date};
+use crate::kernel::work::{china_date, china_moment};
 use crate::kernel::{Refusal, registry};
 
 const SIZES: &[Paper] = &[Paper::A4, Paper::Slip80];
@@ -197,14 +196,8 @@ fn name_of(job: &PaperJob<'_>, field: &str) -> Result<String, Refusal> {
     Ok(job.tx.value("SELECT name FROM account WHERE id = ?1", &[job.get(field).clone()])?.as_str().unwrap_or_default().to_owned())
 }
 
-/// An instant as a paper tells it: Beijing time to the minute. The end of a day is 24:00 of that day, not 0:00 of the next.
 fn moment(utc: &str) -> String {
-    let Ok(at) = utc.parse::<jiff::Timestamp>() else { return String::new() };
-    let at = at.to_zoned(china()).datetime();
-    match at.date().yesterday() {
-        Ok(day) if at.time() == Time::midnight() => format!("{day} 24:00"),
-        _ => at.strftime("%Y-%m-%d %H:%M").to_string(),
-    }
+    utc.parse().map(china_moment).unwrap_or_default()
 }
 
 fn chinese_day(job: &PaperJob<'_>) -> String {
@@ -238,12 +231,6 @@ fn spelled(basis: &Basis) -> CitedClause {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_end_of_a_day_is_told_as_24_00() {
-        assert_eq!(moment("2026-11-24T16:00:00Z"), "2026-11-24 24:00");
-        assert_eq!(moment("2026-11-24T02:05:09Z"), "2026-11-24 10:05");
-    }
 
     #[test]
     fn days_to_answer_are_the_days_the_shop_waits() {

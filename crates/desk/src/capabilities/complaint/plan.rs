@@ -26,12 +26,12 @@ pub(super) const REMEDIES: &[(&str, &str)] = &[
 /// Remedies that are given by being told: nothing is left to deliver.
 pub(super) const GIVEN_BY_WORDS: &[&str] = &["apology", "explanation"];
 
-pub(super) const METHOD: Field = long_text("method", "处理办法").required().personal(Mask::Words);
-pub(super) const DONE_BY: Field = date("done_by", "最迟哪天办到").required().guarded();
-pub(super) const FOLLOW_UP: Field = long_text("follow_up", "后续跟进").required().personal(Mask::Words);
-pub(super) const REMEDY: Field = choice("remedy", "给消费者什么", REMEDIES).required().guarded();
-pub(super) const AMOUNT: Field = money("amount_fen", "金额").help("退款、补偿必填");
-pub(super) const MISMATCH: Field = long_text("mismatch_reason", "与诉求不一致的理由").personal(Mask::Words);
+const METHOD: Field = long_text("method", "处理办法").required().personal(Mask::Words);
+const DONE_BY: Field = date("done_by", "最迟哪天办到").required().guarded();
+const FOLLOW_UP: Field = long_text("follow_up", "后续跟进").required().personal(Mask::Words);
+const REMEDY: Field = choice("remedy", "给消费者什么", REMEDIES).required().guarded();
+const AMOUNT: Field = money("amount_fen", "金额").help("退款、补偿必填");
+const MISMATCH: Field = long_text("mismatch_reason", "与诉求不一致的理由").personal(Mask::Words);
 pub(super) const OVER_REASON: Field =
     long_text("over_reason", "超出实付金额的理由").personal(Mask::Words).help("金额高于实付，或不知道实付时必填");
 pub(super) const ANSWER: Field = long_text("answer", "消费者的答复").personal(Mask::Words);
@@ -39,8 +39,9 @@ pub(super) const ANSWER_BY: Field = text("answer_by", "怎样得到答复").requ
 const DELIVERED_ON: Field = date("delivered_on", "兑现日期").required().guarded();
 const PROOF: Field = long_text("proof", "怎么兑现的").required().personal(Mask::Words).help("如 原路退款流水号、换货快递单号");
 
-/// What a person fills in for a plan.
-pub(super) const PARTS: &[Field] = &[METHOD, DONE_BY, FOLLOW_UP, REMEDY, AMOUNT, BASIS, MISMATCH];
+/// What a person fills in for a plan. It goes into the plan's own record: the entry of the complaint does not say it twice.
+pub(super) const PARTS: &[Field] =
+    &[REMEDY.carried(), AMOUNT.carried(), METHOD.carried(), DONE_BY.carried(), FOLLOW_UP.carried(), BASIS.carried(), MISMATCH.carried()];
 
 const STATES: &[State] = &[
     open("pending", "待批"),

@@ -7,7 +7,7 @@ use super::plan::{self, COMPLAINT_PLAN, GIVEN_BY_WORDS};
 use super::report::{self, COMPLAINT_REPORT};
 use super::{classes, clocks, task};
 use crate::kernel::flow::Guard;
-use crate::kernel::work::{Work, china};
+use crate::kernel::work::{Work, china_moment};
 use crate::kernel::{Deed, Refusal};
 
 pub(super) const NO_OPEN_TASK: Guard = Guard { name: "no_open_task", says: "子任务都已回复", test: no_open_task };
@@ -18,7 +18,6 @@ pub(super) const REPORT_WHOLE: Guard =
     };
 pub(super) const HAS_REPORT: Guard = Guard { name: "has_report", says: "已有存档的调查报告", test: has_report };
 pub(super) const WAITED: Guard = Guard { name: "waited", says: "告知后已等满 7 天没有答复", test: waited };
-pub(super) const NOT_ESCALATED: Guard = Guard { name: "not_escalated", says: "还没有升级", test: not_escalated };
 
 fn no_open_task(work: &Work<'_>) -> Result<(), Refusal> {
     let open =
@@ -55,16 +54,9 @@ fn waited(work: &Work<'_>) -> Result<(), Refusal> {
     let until = work.text("told_at").parse().ok().and_then(clocks::waited_until);
     match until {
         Some(until) if until <= work.now => Ok(()),
-        Some(until) => {
-            let until = until.to_zoned(china()).strftime("%Y-%m-%d %H:%M").to_string();
-            Err(Refusal::guard(format!("告知后要等满 7 天，到 {until} 仍没有答复才能关闭")))
-        }
+        Some(until) => Err(Refusal::guard(format!("告知后要等满 7 天，到 {} 仍没有答复才能关闭", china_moment(until)))),
         None => Err(Refusal::guard("还没有告知处理结果")),
     }
-}
-
-fn not_escalated(work: &Work<'_>) -> Result<(), Refusal> {
-    if work.get("escalated") == &Value::Bool(true) { Err(Refusal::guard("这件投诉已经升级")) } else { Ok(()) }
 }
 
 pub(super) fn own_it(work: &mut Work<'_>) -> Result<(), Refusal> {

@@ -62,6 +62,10 @@ pub static NOTICE: Kind = Kind {
     states: STATES,
     flow: FLOW,
     subject: Subject::In("consumer_id"),
+    remarks: &[
+        "能力说明 3.35 的“草稿、已检查”不存为状态：字段不全、没有依据、缺字体时，出具这一步整个被拒绝，不占编号。",
+        "多数通知书由所据记录的一步自动出具；另行出具（换纸型、大字版）用新编号。“金额超线由经理出具”由所据的那一步把关。",
+    ],
     ..PLAIN
 };
 

@@ -87,5 +87,10 @@ pub static PROMISE: Kind = Kind {
     flow: FLOW,
     papers: papers::OF_PROMISE,
     wakes: wakes::OF_PROMISE,
+    remarks: &[
+        "平台审核的结果由经理登记：没有接平台之前，“平台”一列由经理代行。",
+        "“提交、登记审核、公示、撤回”都在公示前再查一次用词、能力和赔付规则；能力说明只在自查时查。",
+        "“延长退换期”等加出来的天数目前不自动并入三包判定（X4），由偏离判定办理。",
+    ],
     ..PLAIN
 };

@@ -246,6 +246,11 @@ pub static QUALITY_CASE: Kind = Kind {
     case: Some(CaseLook { title, owner: "owner", consumer: "consumer_id", order: "order_id", shop: "shop" }),
     subject: Subject::In("consumer_id"),
     papers: &[crate::capabilities::notice::ruling_letter::RULE],
+    remarks: &[
+        "能力说明 3.12 把判定和它的执行写在一张表里；这里判定（PD）只管算、复核、告知、替代，消费者选择、执行、办结在售后单上。",
+        "“草稿”没有单独的状态：事实写在售后单上，判定由系统算出即为“已判定”。",
+        "“执行中”只在送修、退货、换货开出相应单据后成立，那张单据结束时由系统办结；其余处理由客服直接办结。",
+    ],
     ..PLAIN
 };
 

@@ -28,7 +28,7 @@ use shounuo_store::{Row, Tx};
 use crate::capabilities::note;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::field::{Mask, long_text};
-use crate::kernel::flow::{State, Step, ended, on, open};
+use crate::kernel::flow::{State, Step, View, ended, on, open};
 use crate::kernel::kind::{CaseLook, Kind, PLAIN, Subject};
 use crate::kernel::{Refusal, clock, registry};
 
@@ -45,10 +45,10 @@ const TO_GO: &[&str] = &["ready", "returning", "unrepairable"];
 
 /// `done` ends the order; a follow-up may still be written down.
 const STATES: &[State] = &[
-    open("received", "已接修"),
-    open("diagnosed", "已检测"),
-    open("repairing", "维修中"),
-    open("waiting_parts", "待件"),
+    open("received", "已接修").in_view(View::Repair),
+    open("diagnosed", "已检测").in_view(View::Repair),
+    open("repairing", "维修中").in_view(View::Repair),
+    open("waiting_parts", "待件").in_view(View::Parts),
     open("ready", "待取"),
     open("returning", "退回待取"),
     open("unrepairable", "未修复"),
@@ -117,6 +117,7 @@ const FLOW: &[Step] = &[
         .guard(&[steps::MINE, steps::PART_ORDERED])
         .asks(&[delay::CAUSE, delay::FROM, delay::NOTE])
         .then(steps::wait)
+        .aside()
         .cites("000 6.5.2(9)"),
     on("part_arrives", "配件已到").from(&["waiting_parts"]).to("repairing").by(WORKSHOP_AND_RULE).asks(&[delay::TO]).then(steps::end_wait),
     on("check", "检验")
@@ -147,7 +148,8 @@ const FLOW: &[Step] = &[
         .to("returning")
         .by(COUNTER)
         .asks(&[long_text("reason", "消费者的说法").required().personal(Mask::Words)])
-        .then(steps::taken_back),
+        .then(steps::taken_back)
+        .aside(),
     on("tell_ready", "通知取机")
         .from(TO_GO)
         .by(COUNTER)

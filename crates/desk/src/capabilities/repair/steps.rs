@@ -7,6 +7,7 @@ use shounuo_store::Row;
 use super::delay::REPAIR_DELAY;
 use super::history::{day, text};
 use super::period::check_period;
+use crate::capabilities::attachment;
 use crate::capabilities::quality_case::{QUALITY_CASE, new_fact};
 use crate::kernel::flow::Guard;
 use crate::kernel::work::Work;
@@ -35,11 +36,7 @@ fn mine(work: &Work<'_>) -> Result<(), Refusal> {
 }
 
 fn photos(work: &Work<'_>) -> Result<(), Refusal> {
-    let pictures = match registry::kind("attachment") {
-        Ok(kind) => work.tx.records(registry::shape(kind), "case_id = ?1 LIMIT 1", &[work.id.as_str().into()])?.len(),
-        Err(_) => 0,
-    };
-    let holds = pictures > 0 || !work.text("no_photo_reason").is_empty();
+    let holds = attachment::has(work.tx, &work.id, "intake")? || !work.text("no_photo_reason").is_empty();
     refuse_unless(holds, "还没有接修照片。请先附照片；没拍的，用“修改接修内容”写明未拍照的原因")
 }
 

@@ -7,11 +7,11 @@ use shounuo_store::Row;
 use super::fields::{KEEP_GOODS, REFUSAL_GROUNDS};
 use super::lanes::{self, goods, money};
 use super::{inspection, item, sums};
-use crate::capabilities::quality_case;
 use crate::capabilities::ruling::{self, RULING};
+use crate::capabilities::{attachment, quality_case};
 use crate::kernel::flow::Guard;
 use crate::kernel::work::Work;
-use crate::kernel::{Deed, Refusal, registry};
+use crate::kernel::{Deed, Refusal};
 
 pub const HAS_ITEMS: Guard = Guard { name: "has_items", says: "至少有一行退换明细", test: has_items };
 pub const MATERIALS_COMPLETE: Guard =
@@ -20,6 +20,7 @@ pub const NOT_SENT: Guard = Guard { name: "not_sent", says: "申请时订单未�
 pub const SENT: Guard = Guard { name: "sent", says: "不是未发货的订单", test: sent };
 pub const SECOND_PERSON: Guard = Guard { name: "second_person", says: "提请人不能复核自己的提请", test: second_person };
 pub const MONEY_NOT_OUT: Guard = Guard { name: "money_not_out", says: "还没有退款", test: money_not_out };
+pub const EVIDENCE_KEPT: Guard = Guard { name: "evidence_kept", says: "附件里有照片、视频或检测报告", test: evidence };
 pub const IS_NO_REASON: Guard = Guard { name: "is_no_reason", says: "理由是七日无理由", test: is_no_reason };
 
 /// What a ruling can give that forbids a refusal: rights to goods or money, and that nothing is settled yet.
@@ -210,17 +211,15 @@ fn ruled_options(work: &Work<'_>) -> Result<Vec<String>, Refusal> {
     Ok(options.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// Something that can be shown: an attached file, or where nothing can be attached, words on where it is.
-pub fn evidence(work: &Work<'_>) -> Result<(), Refusal> {
-    let attached = if registry::kind("attachment").is_ok() {
-        work.tx.count("SELECT count(*) FROM attachment WHERE case_id = ?1", &[work.id.as_str().into()])?
-    } else {
-        i64::from(!work.text("evidence_note").is_empty())
-    };
-    if attached > 0 {
+/// Something that can be shown: a file that was not withdrawn, attached to the case or to one of its inspections.
+fn evidence(work: &Work<'_>) -> Result<(), Refusal> {
+    let looks = work.tx.rows("SELECT id FROM inspection WHERE case_id = ?1", &[work.id.as_str().into()])?;
+    let of_looks = looks.iter().filter_map(|look| look.get("id").and_then(Value::as_str));
+    let shown = std::iter::once(work.id.as_str()).chain(of_looks).map(|id| attachment::any(work.tx, id));
+    if shown.collect::<Result<Vec<bool>, Refusal>>()?.contains(&true) {
         Ok(())
     } else {
-        Err(Refusal::bad("evidence_note", "没有证据：请先放入照片、视频或检测报告，再这样处理"))
+        Err(Refusal::guard("没有证据：请先在附件里放入照片、视频或检测报告，再这样处理"))
     }
 }
 

@@ -103,7 +103,7 @@ pub const REFUNDED_ON: Field = date("refunded_on", "退款日期").required().gu
 pub const CARRIER: Field = text("return_carrier", "退回快递");
 pub const TRACKING: Field = text("return_tracking_no", "退回快递单号").find(Find::Number);
 pub const BACK_ON: Field = date("back_on", "退货签收日期").required().guarded();
-pub const EVIDENCE: Field = long_text("evidence_note", "证据说明").help("照片、视频、称重或检测记录在哪里，看到了什么");
+pub const EVIDENCE: Field = long_text("evidence_note", "证据说明").help("照片、视频、称重或检测记录上看到了什么；原件放在附件里");
 pub const FINDING: Field = long_text("finding", "争议处理意见").required().guarded();
 
 pub const NEW_SKU: Field = text("new_sku", "换成的规格");

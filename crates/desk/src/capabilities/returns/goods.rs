@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use shounuo_store::Row;
 
+use super::inspection;
 use super::lanes::{self, goods};
-use super::{decide, inspection};
 use crate::capabilities::goods::SERIAL_UNIT;
 use crate::kernel::flow::Guard;
 use crate::kernel::work::Work;
@@ -60,7 +60,6 @@ pub fn accept(work: &mut Work<'_>) -> Result<(), Refusal> {
 
 /// Their state is disputed: nothing without something to show (000 6.6.4).
 pub fn dispute(work: &mut Work<'_>) -> Result<(), Refusal> {
-    decide::evidence(work)?;
     lanes::move_goods(work, goods::DISPUTED);
     Ok(())
 }

@@ -28,14 +28,14 @@ use crate::capabilities::note;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Mask, long_text};
-use crate::kernel::flow::{State, Step, ended, on, open};
+use crate::kernel::flow::{State, Step, View, ended, on, open};
 use crate::kernel::kind::{CaseLook, Kind, PLAIN, Subject};
 
 const STATES: &[State] = &[
     open("review", "待审核"),
     open("refusal_review", "拒绝待复核"),
     open("awaiting_goods", "待退回"),
-    open("inspecting", "验收中"),
+    open("inspecting", "验收中").in_view(View::Inspect),
     open("disputed", "争议"),
     open("to_replace", "待换发"),
     open("replacing", "换发在途"),
@@ -171,7 +171,7 @@ const FLOW: &[Step] = &[
         .from(&["inspecting"])
         .to("disputed")
         .by(COUNTER)
-        .guard(&[goods::INSPECTED])
+        .guard(&[goods::INSPECTED, decide::EVIDENCE_KEPT])
         .asks(&[EVIDENCE])
         .then(goods::dispute)
         .cites("000 6.6.4"),
@@ -207,7 +207,6 @@ const FLOW: &[Step] = &[
         .guard(&[money::MONEY_ASKED])
         .asks(&[REASON])
         .then(money::failed),
-    on("refund_failed", "平台退款未成").from(MONEY_AHEAD).by(COUNTER).guard(&[money::MONEY_ASKED]).asks(&[REASON]).then(money::failed),
     on("refund_result", "登记退款结果")
         .from(&["refunding"])
         .to("refunded")

@@ -62,6 +62,10 @@ pub static RULING: Kind = Kind {
     states: STATES,
     flow: FLOW,
     subject: Subject::In("consumer_id"),
+    remarks: &[
+        "复核只能增加消费者的选择（X4），并且由提请人以外的第二位决定；能力说明只写经理决定。",
+        "新事实一律另算一份判定，旧的转为“已替代”，不改写。",
+    ],
     ..PLAIN
 };
 

@@ -30,6 +30,9 @@ pub struct BulkInput {
     pub items: Vec<Seen>,
     /// Event.
     pub event: String,
+    /// The verb that the person saw: where the same event has another name, another thing is done, and it is refused.
+    #[serde(default)]
+    pub verb: Option<String>,
     /// Answers to what the event asks for, the same for all.
     #[serde(default)]
     #[ts(type = "Record<string, unknown>")]
@@ -152,6 +155,7 @@ pub(in crate::ops) fn bulk(call: &Call<'_>, asked: BulkInput) -> Result<BulkDone
     let one = |tx: &Tx<'_>, shop: &OpenShop, actor: &Actor, kind, item: &Seen| {
         let deed = Deed { seen: Some(item.version), ..Deed::on(kind, &item.id, &asked.event, asked.input.clone()) };
         for_many(kind, &asked.event)?;
+        as_named(tx, kind, item, &asked)?;
         perform(&shop.seat, tx, actor, call.now, deed)
     };
     each(call, &asked.items, asked.job.as_deref(), asked.dry_run, one)
@@ -169,6 +173,17 @@ fn for_many(kind: &'static Kind, event: &str) -> Result<(), Refusal> {
     match kind.steps(event).find(|step| !in_bulk(step)) {
         Some(step) => Err(Refusal::new("not_in_bulk", format!("“{}”要逐件办理，请打开{}再做", step.label, kind.label))),
         None => Ok(()),
+    }
+}
+
+/// The step is the one that the person chose by its verb, not a namesake of another kind.
+fn as_named(tx: &Tx<'_>, kind: &'static Kind, item: &Seen, asked: &BulkInput) -> Result<(), Refusal> {
+    let Some((verb, (_, state))) = asked.verb.as_deref().zip(state_of(tx, item)?) else { return Ok(()) };
+    match kind.steps(&asked.event).find(|step| step.from.contains(&state.as_str())) {
+        Some(step) if step.label != verb => {
+            Err(Refusal::new("not_in_bulk", format!("{}的这一步是“{}”，不是“{verb}”", kind.label, step.label)))
+        }
+        _ => Ok(()),
     }
 }
 

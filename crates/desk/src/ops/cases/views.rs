@@ -143,3 +143,23 @@ fn count(tx: &shounuo_store::Tx<'_>, view: &Ready, asker: Asker<'_>) -> Result<i
     let each = walk.all(|from| format!("SELECT count(*) AS many {from}"));
     Ok(tx.count(&format!("SELECT sum(many) FROM ({each})"), &walk.params)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_of_states_has_states_that_stand_in_it() {
+        for view in READY {
+            let pairs = view.pairs(Role::Manager);
+            assert!(pairs.is_none_or(|pairs| pairs.iter().any(|pair| !pair.states.is_empty())), "{}", view.label);
+        }
+    }
+
+    #[test]
+    fn a_repair_under_way_joins_those_that_wait_for_parts_only_once_it_is_late() {
+        let pairs = ready("parts").ok().and_then(|view| view.pairs(Role::Technician)).unwrap_or_default();
+        let late = |state: &str| pairs.iter().find(|pair| pair.kind == "repair" && pair.states.contains(&state)).map(|pair| pair.late);
+        assert_eq!((late("waiting_parts"), late("repairing"), late("ready")), (Some(false), Some(true), None));
+    }
+}

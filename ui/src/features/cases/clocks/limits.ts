@@ -15,9 +15,12 @@ export interface Limits {
 
 const LANES: readonly Lane[] = ["law", "platform", "promise"];
 
-/** The limits of a case in their lanes. An extension has a reason, and follows the limit of its code before it. */
+/**
+ * The limits of a case in their lanes. An extension has a reason, and follows the limit of its code before it. One whose step was
+ * taken back is void: only the history tells of it.
+ */
 export function inLanes(clocks: readonly ClockView[]): Limits {
-  const limits = chained(clocks).sort((a, b) => a.clock.due_at.localeCompare(b.clock.due_at));
+  const limits = chained(clocks.filter((clock) => clock.void !== true)).sort((a, b) => a.clock.due_at.localeCompare(b.clock.due_at));
   const running = limits.filter(({ clock }) => clock.stopped_at === null);
   const lanes = LANES.map((lane) => ({ lane, limits: running.filter(({ clock }) => clock.lane === lane) }));
   return { running: lanes.filter((lane) => lane.limits.length > 0), stopped: limits.filter((limit) => !running.includes(limit)) };

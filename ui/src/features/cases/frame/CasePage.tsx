@@ -4,6 +4,7 @@ import type { CaseView, RecordView } from "@/bridge";
 import { Papers, useLabels } from "@/features/papers";
 import { KnownFacts, Related } from "@/features/records";
 import { ActionBar } from "@/shared/actions";
+import { Attachments } from "@/shared/attachments";
 import { ErrorNote } from "@/shared/feedback";
 import { Card, PageHeader, SplitPane } from "@/shared/layout";
 import { titleOf } from "@/shared/record";
@@ -69,6 +70,9 @@ interface SideProps extends CasePartProps {
 /** Said in the card of order and consumer, or for the app's own use. */
 const ELSEWHERE: readonly string[] = ["order_id", "order_line_id", "consumer_id", "owner", "shop", "goods_title", "batch_id"];
 
+/** What is photographed most, by kind; elsewhere it is a receipt or a record. */
+const USUAL: Readonly<Record<string, string>> = { repair: "intake", returns_exchange: "inspection" };
+
 function Left({ panel, keyed, ...part }: SideProps & { keyed: boolean }) {
   const { record, notices, related, order } = part.view;
   const issued = notices.map((notice) => ({ ...notice, title: textOf(notice.values.title) || notice.kind_label }));
@@ -77,7 +81,8 @@ function Left({ panel, keyed, ...part }: SideProps & { keyed: boolean }) {
       <OrderFacts view={part.view} />
       <Papers of={record} offers={record.papers} issued={issued} keyed={keyed} />
       {panel.Facts === undefined ? <Card title={record.kind_label}><KnownFacts record={record} elsewhere={new Set(order === null ? ELSEWHERE : [...ELSEWHERE, "order_no"])} /></Card> : <panel.Facts {...part} />}
-      <Related of={record} groups={related} />
+      <Card title="附件"><Attachments key={record.id} caseId={record.id} ofKind={record.kind} usual={USUAL[record.kind] ?? "proof"} /></Card>
+      <Related of={record} groups={related.filter(({ kind }) => kind !== "attachment" && panel.shows?.includes(kind) !== true)} />
     </>
   );
 }

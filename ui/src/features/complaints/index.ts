@@ -1,0 +1,1 @@
+export { COMPLAINT_PANEL } from "./panel";

@@ -1,0 +1,1 @@
+export { Attachments, type AttachmentsProps } from "./Attachments";
