@@ -7,13 +7,13 @@ const SOURCE = path.join(ROOT, "ui/node_modules/axe-core/axe.min.js");
 /** What keeps somebody from working. Lesser findings are matters of taste. */
 const GRAVE = ["serious", "critical"];
 
-/** Grave findings on the screen that stands there: rule, why, and the elements, one line each. */
-export async function graveFaults(window) {
+/** Grave findings on the screen that stands there: rule, why, and the elements, one line each. With `rules` those rules alone are asked. */
+export async function graveFaults(window, rules = null) {
   if (!(await window.session.execute(() => "axe" in globalThis))) await window.session.execute(`${await readFile(SOURCE, "utf8")};`);
-  const violations = await window.session.executeAsync(async () => {
-    const found = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+  const violations = await window.session.executeAsync(async (only) => {
+    const found = await globalThis.axe.run(document, { resultTypes: ["violations"], ...(only === null ? {} : { runOnly: { type: "rule", values: only } }) });
     return found.violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map(({ target, html }) => `${target.join(" ")}  ${html.slice(0, 160)}`) }));
-  });
+  }, rules);
   return violations.filter(({ impact }) => GRAVE.includes(impact)).flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node}`));
 }
 
@@ -65,12 +65,12 @@ async function ofCases(window) {
 }
 
 /** Screen → grave findings, of those that have any. */
-export async function faultsOf(window, screens) {
+export async function faultsOf(window, screens, rules = null) {
   const faulty = {};
   for (const [name, address] of screens) {
     await window.go(address);
     await window.settled();
-    const faults = await graveFaults(window);
+    const faults = await graveFaults(window, rules);
     if (faults.length > 0) faulty[name] = faults;
   }
   return faulty;

@@ -9,7 +9,7 @@ import { HandOver } from "./HandOver";
 import styles from "./home.module.css";
 import { ReadyViews } from "./ReadyViews";
 import { useStandingNotes } from "./ShiftNotes";
-import { MINE, nothingIn } from "./views";
+import { countOf, MINE, nothingIn } from "./views";
 
 /** 工作台: my queue by the nearest limit, the ready views beside it, and what the last shift left. */
 export function HomeScreen() {
@@ -25,13 +25,15 @@ export function HomeScreen() {
   const view = views.data?.find((one) => one.name === name);
   const error = counts.error ?? views.error;
   const nothing = counts.data !== undefined && counts.data.every(({ count }) => count === 0);
+  const late = countOf(views.data ?? [], "late");
+  const elsewhere = late > 0 ? { label: `看已超时的 ${late} 件`, run: () => show("late") } : { label: "全部售后单", run: () => void navigate("/cases") };
   const empty = name === MINE
-    ? <EmptyState title={nothingIn(view)} step="打开全部售后单，领一件过来" chord="g c" action={{ label: "全部售后单", run: () => void navigate("/cases") }} />
+    ? <EmptyState title={nothingIn(view)} step="打开全部售后单，领一件过来" chord="g c" action={elsewhere} />
     : <EmptyState title={nothingIn(view)} step={view === undefined ? "" : `这里列的是：${view.says}。`} action={{ label: "回到我的队列", run: () => show(MINE) }} />;
   const queue = nothing ? (
     <FirstSteps counter={atCounter(person.role)} />
   ) : (
-    <CaseTable label={view?.label ?? "我的队列"} name="queue" filter={{ view: name }} empty={empty} toolbar={<ReadyViews views={views.data ?? []} on={name} onShow={show} />} />
+    <CaseTable label={view?.label ?? "我的队列"} name="queue" filter={{ view: name }} total={view?.count} empty={empty} toolbar={<ReadyViews views={views.data ?? []} on={name} onShow={show} />} />
   );
   return (
     <>

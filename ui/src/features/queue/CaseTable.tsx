@@ -23,12 +23,14 @@ export interface CaseTableProps {
   filter: CaseFilter;
   /** What stands there when nothing fits. */
   empty: ReactNode;
+  /** All there are, when it is known. */
+  total?: number | undefined;
   /** At the left above the table while nothing is ticked. */
   toolbar?: ReactNode;
 }
 
 /** Cases in one table. Keys act on the row in hand, or on all that are ticked, without leaving the list. */
-export function CaseTable({ label, name, filter, empty, toolbar }: CaseTableProps) {
+export function CaseTable({ label, name, filter, empty, total, toolbar }: CaseTableProps) {
   const navigate = useNavigate();
   const { watched } = useCaseKinds();
   const list = useCaseList(filter, watched);
@@ -54,6 +56,7 @@ export function CaseTable({ label, name, filter, empty, toolbar }: CaseTableProp
         rowId={(row) => row.id}
         loading={list.loading}
         empty={empty}
+        {...(total === undefined ? {} : { total })}
         more={list.more}
         onOpen={(row) => void navigate(caseHref(row.id))}
         onActive={(row) => setActiveId(row.id)}

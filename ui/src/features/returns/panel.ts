@@ -12,6 +12,7 @@ export const RETURN_PANEL: CasePanel = {
   primary: ["approve", "receive", "accept_goods", "resolve", "ship_replacement", "replacement_signed", "request_refund", "refund_result", "close"],
   keys: [{ chord: "r", events: ["rule", "receive", "accept_goods"], label: "判定、签收、验收" }],
   headline,
+  shows: ["inspection"],
   leads: ["inspecting", "disputed", "to_refund", "refunding"],
 };
 

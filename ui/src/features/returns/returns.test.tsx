@@ -19,6 +19,7 @@ beforeEach(() => {
   [view, did] = [VIEW, []];
   return answerCalls((name, input) => {
     if (name === "cases.show") return view;
+    if (name === "attachments.list") return { items: [], roles: [["inspection", "验收照片"], ["proof", "凭证"]] };
     if (name === "returns.refund_table") return TABLE;
     if (name === "records.do") {
       did.push(input);
@@ -85,6 +86,7 @@ describe("the page of a return", () => {
     expect(screen.getByText("上限 ¥325.00：实付 ¥325.00 − 已退 ¥0.00")).toBeVisible();
     expect(screen.getByText("依据与计算（1 行）")).toBeVisible();
     expect(screen.getByText(/七日末日 2026-03-09/)).toBeVisible();
+    expect(await screen.findByText("还没有附件")).toBeVisible();
     expect(await faults(container)).toEqual([]);
   });
 

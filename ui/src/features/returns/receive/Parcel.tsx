@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { Link } from "react-router";
 import { useOperation, type Button as StepButton, type CaseView, type RecordView } from "@/bridge";
+import { Attachments } from "@/shared/attachments";
 import { ErrorNote } from "@/shared/feedback";
 import { FormFromFields, type FieldDeclaration, type Values } from "@/shared/form";
 import { Card } from "@/shared/layout";
@@ -8,6 +9,7 @@ import look from "@/shared/look.module.css";
 import { declarationsOf, performStep, toneOf, useSteps } from "@/shared/record";
 import { beijing, useNow } from "@/shared/time";
 import { KeyValue, StateTag, textOf } from "@/shared/values";
+import { EVIDENCE } from "../evidence";
 import { Inspection } from "../Inspections";
 import { Lanes } from "../Lanes";
 import styles from "../returns.module.css";
@@ -31,6 +33,7 @@ export function Parcel({ id, code, onNext }: ParcelProps) {
       <div><Expected view={data} /></div>
       <div>
         <Look view={data} code={code} reload={async () => (await refetch()).data?.record} />
+        <Card title="照片"><Attachments caseId={data.record.id} ofKind={data.record.kind} roles={EVIDENCE} /></Card>
         <p className={styles.after}><Button onClick={() => onNext(taken(data))}>下一件</Button></p>
       </div>
     </div>

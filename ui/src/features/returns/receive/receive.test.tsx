@@ -16,6 +16,7 @@ beforeEach(() => {
   return answerCalls((name, input) => {
     if (name === "cases.list") return { rows, after: null };
     if (name === "cases.show") return view;
+    if (name === "attachments.list") return { items: [], roles: [["inspection", "验收照片"], ["proof", "凭证"]] };
     if (name === "search") return [];
     if (name === "records.new") return (input as { kind: string }).kind === "inspection" ? [INSPECT] : ways;
     if (name === "records.show") return { ...VIEW.record, kind: "inspection", fields: INSPECT.asks, values: { grade: "intact", responsible: "none", found: "外盒完整", next_step: "验收合格", received_on: "2026-03-05" } };
