@@ -393,14 +393,18 @@ fn a_backup_holds_the_files_and_brings_them_back() {
 fn a_lost_attachment_does_not_stop_the_backup_of_the_rest() {
     let shop = Shop::new();
     let case = shop.case();
-    let [gone, whole] = [41, 42].map(|width| shop.attached(&case, "proof", "a.jpg", &photo(width, 30)));
+    let [gone, bent, whole] = [41, 42, 43].map(|width| shop.attached(&case, "proof", "a.jpg", &photo(width, 30)));
     fs::remove_file(shop.path_of(&gone, "file")).unwrap();
+    let mut bytes = fs::read(shop.path_of(&bent, "file")).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(shop.path_of(&bent, "file"), bytes).unwrap();
     let file = shop.dir.path().join("a.shounuo");
     let made = backup::make(&shop.bench.shop().unwrap(), &file, shop.now()).unwrap();
-    assert!(made.record_sound() && !made.sound() && made.findings().len() == 1, "{:?}", made.findings());
+    assert!(made.record_sound() && !made.sound() && made.findings().len() == 2, "{:?}", made.findings());
     let new = shop.dir.path().join("new");
-    assert_eq!(backup::restore(&file, &new, &shop.code).unwrap().verification.missing_files, [gone]);
-    assert_eq!(fs::read_dir(new.join("files")).unwrap().count(), 1);
+    let restored = backup::restore(&file, &new, &shop.code).unwrap().verification;
+    assert_eq!((restored.missing_files, restored.altered_files), (vec![gone], vec![bent]));
+    assert_eq!(fs::read_dir(new.join("files")).unwrap().count(), 2);
     assert!(shop.read_attachment(&whole).is_ok());
 }
 
