@@ -1,3 +1,4 @@
+import { REPAIR_PANEL } from "@/features/bench";
 import { QUALITY_PANEL, type CasePanels } from "@/features/cases";
 import { COMPLAINT_PANEL } from "@/features/complaints";
 import { RETURN_PANEL } from "@/features/returns";
@@ -8,6 +9,7 @@ import { RETURN_PANEL } from "@/features/returns";
  */
 export const CASE_PANELS: CasePanels = {
   quality_case: QUALITY_PANEL,
+  repair: REPAIR_PANEL,
   complaint: COMPLAINT_PANEL,
   returns_exchange: RETURN_PANEL,
 };

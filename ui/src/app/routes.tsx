@@ -1,4 +1,5 @@
 import { createHashRouter, Navigate, Outlet, type RouteObject } from "react-router";
+import { BenchScreen } from "@/features/bench";
 import { CalendarScreen } from "@/features/calendar";
 import { CaseScreen, CasesScreen, RegisterScreen } from "@/features/cases";
 import { CatalogueScreen } from "@/features/catalogue";
@@ -6,6 +7,7 @@ import { ConflictsScreen } from "@/features/conflicts";
 import { HomeScreen } from "@/features/home";
 import { ImportScreen } from "@/features/imports";
 import { LedgerScreen } from "@/features/ledger";
+import { PassportScreen } from "@/features/passport";
 import { BreachesScreen, PromisesScreen } from "@/features/promises";
 import { KindsScreen, RecordScreen, RecordsScreen } from "@/features/records";
 import { ReceiveScreen } from "@/features/returns";
@@ -54,6 +56,8 @@ const SCREENS: RouteObject[] = [
   { path: "cases/new", element: <RegisterScreen /> },
   { path: "cases/:id", element: <CaseScreen panels={CASE_PANELS} /> },
   { path: "returns/receive", element: <ReceiveScreen /> },
+  { path: "bench", element: <BenchScreen /> },
+  { path: "passport/:id", element: <PassportScreen /> },
   { path: "imports", element: <ImportScreen /> },
   {
     path: "catalogue",

@@ -1264,11 +1264,11 @@ name: string,
  */
 label: string, 
 /**
- * `text`, `long_text`, `int`, `money`, `date`, `instant`, `bool`, `choice`, `ref` or `json`.
+ * `text`, `long_text`, `int`, `money`, `date`, `instant`, `bool`, `choice`, `checks`, `ref` or `json`.
  */
 type: string, 
 /**
- * Of a choice: stored name and label.
+ * Of a choice: stored name and label. Of checks: item and one of its answers.
  */
 choices: Array<[string, string]>, 
 /**

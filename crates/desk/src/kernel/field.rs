@@ -21,6 +21,8 @@ pub enum FieldType {
     Bool,
     /// One of (stored name, label).
     Choice(&'static [(&'static str, &'static str)]),
+    /// A list of items, each answered with one of its answers: stored as an object, item → answer.
+    Checks(&'static [(&'static str, &'static [&'static str])]),
     /// The id of a record of this kind.
     Ref(&'static str),
     /// Structured content, checked by the capability.
@@ -134,6 +136,12 @@ pub const fn flag(name: &'static str, label: &'static str) -> Field {
 #[must_use]
 pub const fn choice(name: &'static str, label: &'static str, of: &'static [(&'static str, &'static str)]) -> Field {
     field(name, label, FieldType::Choice(of), MergeRule::Free)
+}
+
+/// A list of items to be gone through, each with its answers.
+#[must_use]
+pub const fn checks(name: &'static str, label: &'static str, of: &'static [(&'static str, &'static [&'static str])]) -> Field {
+    field(name, label, FieldType::Checks(of), MergeRule::Free)
 }
 
 /// Another record.

@@ -139,6 +139,7 @@ fn type_name(ty: FieldType) -> String {
         FieldType::Instant => "时刻".into(),
         FieldType::Bool => "是否".into(),
         FieldType::Choice(of) => of.iter().map(|(_, label)| *label).collect::<Vec<_>>().join(" / "),
+        FieldType::Checks(of) => of.iter().map(|(item, answers)| format!("{item}：{}", answers.join(" / "))).collect::<Vec<_>>().join("；"),
         FieldType::Ref(kind) => format!("→ `{kind}`"),
         FieldType::Json => "结构".into(),
     }

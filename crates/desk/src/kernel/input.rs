@@ -54,6 +54,7 @@ fn check(tx: &Tx<'_>, field: &Field, value: Value) -> Result<Value, Refusal> {
         FieldType::Bool => Err(Refusal::bad(field.name, format!("“{}”只能选是或否", field.label))),
         FieldType::Choice(of) => one_of(field, of, value),
         FieldType::Ref(kind) => existing(tx, field, kind, value),
+        FieldType::Checks(of) => answered(field, of, value),
         FieldType::Json => Ok(value),
     }
 }
@@ -97,6 +98,21 @@ fn one_of(field: &Field, of: &[(&str, &str)], value: Value) -> Result<Value, Ref
             Err(Refusal::bad(field.name, format!("“{}”只能是：{}", field.label, labels.join("、"))))
         }
     }
+}
+
+/// Every item answered with one of its answers, and nothing else.
+fn answered(field: &Field, of: &[(&str, &[&str])], value: Value) -> Result<Value, Refusal> {
+    let bad = |message: String| Err(Refusal::bad(field.name, message));
+    let Some(given) = value.as_object() else { return bad(format!("请逐项填写“{}”", field.label)) };
+    if let Some(stranger) = given.keys().find(|item| !of.iter().any(|(name, _)| name == item)) {
+        return bad(format!("“{}”里没有“{stranger}”这一项", field.label));
+    }
+    for (item, answers) in of {
+        if !given.get(*item).and_then(Value::as_str).is_some_and(|answer| answers.contains(&answer)) {
+            return bad(format!("“{}”里“{item}”请选：{}", field.label, answers.join("、")));
+        }
+    }
+    Ok(value)
 }
 
 fn existing(tx: &Tx<'_>, field: &Field, kind: &str, value: Value) -> Result<Value, Refusal> {

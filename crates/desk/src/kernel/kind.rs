@@ -139,7 +139,7 @@ fn column_type(ty: FieldType) -> ColumnType {
     match ty {
         FieldType::Int | FieldType::Money => ColumnType::Int,
         FieldType::Bool => ColumnType::Bool,
-        FieldType::Json => ColumnType::Json,
+        FieldType::Json | FieldType::Checks(_) => ColumnType::Json,
         _ => ColumnType::Text,
     }
 }

@@ -24,10 +24,10 @@ pub struct FieldView {
     pub name: String,
     /// 中文 label.
     pub label: String,
-    /// `text`, `long_text`, `int`, `money`, `date`, `instant`, `bool`, `choice`, `ref` or `json`.
+    /// `text`, `long_text`, `int`, `money`, `date`, `instant`, `bool`, `choice`, `checks`, `ref` or `json`.
     #[serde(rename = "type")]
     pub ty: String,
-    /// Of a choice: stored name and label.
+    /// Of a choice: stored name and label. Of checks: item and one of its answers.
     pub choices: Vec<(String, String)>,
     /// Of a reference: the kind it points to.
     pub of: Option<String>,
@@ -99,26 +99,36 @@ pub struct PaperOffer {
     pub sizes: Vec<(String, String)>,
 }
 
+fn choices(ty: FieldType) -> Vec<(String, String)> {
+    let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    match ty {
+        FieldType::Choice(of) => of.iter().map(|(name, label)| pair(name, label)).collect(),
+        FieldType::Checks(of) => of.iter().flat_map(|(item, answers)| answers.iter().map(move |answer| pair(item, answer))).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// A field as screens see it.
 #[must_use]
 pub fn field_view(field: &Field) -> FieldView {
-    let (ty, choices, of) = match field.ty {
-        FieldType::Text => ("text", &[][..], None),
-        FieldType::LongText => ("long_text", &[][..], None),
-        FieldType::Int => ("int", &[][..], None),
-        FieldType::Money => ("money", &[][..], None),
-        FieldType::Date => ("date", &[][..], None),
-        FieldType::Instant => ("instant", &[][..], None),
-        FieldType::Bool => ("bool", &[][..], None),
-        FieldType::Choice(of) => ("choice", of, None),
-        FieldType::Ref(kind) => ("ref", &[][..], Some(kind.to_owned())),
-        FieldType::Json => ("json", &[][..], None),
+    let (ty, of) = match field.ty {
+        FieldType::Text => ("text", None),
+        FieldType::LongText => ("long_text", None),
+        FieldType::Int => ("int", None),
+        FieldType::Money => ("money", None),
+        FieldType::Date => ("date", None),
+        FieldType::Instant => ("instant", None),
+        FieldType::Bool => ("bool", None),
+        FieldType::Choice(_) => ("choice", None),
+        FieldType::Checks(_) => ("checks", None),
+        FieldType::Ref(kind) => ("ref", Some(kind.to_owned())),
+        FieldType::Json => ("json", None),
     };
     FieldView {
         name: field.name.into(),
         label: field.label.into(),
         ty: ty.into(),
-        choices: choices.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect(),
+        choices: choices(field.ty),
         of,
         required: field.required,
         masked: !matches!(field.mask, Mask::Open | Mask::Words),

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::Call;
 use super::records::{ListRow, list_row};
+use crate::capabilities::attachment::ATTACHMENT;
 use crate::capabilities::goods::SERIAL_UNIT;
 use crate::capabilities::repair::{OPEN, REPAIR, REPAIR_PART, corrected, cover_of, days_of, next_step};
 use crate::kernel::actor::Role;
@@ -194,10 +195,10 @@ fn unit(tx: &Tx<'_>, record: RecordView, call: &Call<'_>) -> Result<BenchUnit, R
     })
 }
 
-/// The first attachment of the order, where attachments are known.
+/// The first photo of the intake.
 fn photo(tx: &Tx<'_>, order: &str) -> Result<Option<String>, Refusal> {
-    let Ok(kind) = registry::kind("attachment") else { return Ok(None) };
-    let rows = tx.records(registry::shape(kind), "case_id = ?1 ORDER BY created_ms, id LIMIT 1", &[json!(order)])?;
+    let of_order = "case_id = ?1 AND role = 'intake' AND state = 'added' AND media LIKE 'image/%' ORDER BY created_ms, id LIMIT 1";
+    let rows = tx.records(registry::shape(&ATTACHMENT), of_order, &[json!(order)])?;
     Ok(rows.first().and_then(|row| of(row, "id")))
 }
 

@@ -74,8 +74,11 @@ fn csv(table: &Table, encoding: CsvEncoding) -> Result<(Vec<u8>, &'static str), 
 }
 
 fn as_table(kind: &'static Kind, rows: impl Iterator<Item = shounuo_store::Row>) -> Table {
-    let shown: Vec<&Field> =
-        kind.fields.iter().filter(|field| field.mask != Mask::Hidden && !matches!(field.ty, FieldType::Json)).collect();
+    let shown: Vec<&Field> = kind
+        .fields
+        .iter()
+        .filter(|field| field.mask != Mask::Hidden && !matches!(field.ty, FieldType::Json | FieldType::Checks(_)))
+        .collect();
     let headings = ["编号", "状态"].into_iter().chain(shown.iter().map(|field| field.label)).map(str::to_owned).collect();
     let rows = rows.map(|row| {
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();

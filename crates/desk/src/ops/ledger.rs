@@ -217,6 +217,12 @@ fn change_view(
     }))
 }
 
+/// Answers to a list of items, in the order of the list.
+fn in_order(of: &[(&str, &[&str])], answers: &serde_json::Map<String, Value>) -> String {
+    let answered = of.iter().filter_map(|(item, _)| Some(format!("{item} {}", answers.get(*item)?.as_str()?)));
+    answered.collect::<Vec<_>>().join("，")
+}
+
 /// A ledger value as people read it: opened if it can be, masked by its field, the large ones in a word.
 fn shown(tx: &Tx<'_>, field: Option<&'static crate::kernel::field::Field>, value: &Value) -> Result<String, Refusal> {
     if value.get("sealed").is_some() && tx.open_sealed(value)?.is_null() {
@@ -236,6 +242,7 @@ fn shown(tx: &Tx<'_>, field: Option<&'static crate::kernel::field::Field>, value
         (FieldType::Bool, Value::Bool(flag)) => if *flag { "是" } else { "否" }.into(),
         (FieldType::Ref(kind), Value::String(id)) => named(tx, kind, id)?,
         (FieldType::Json, Value::Array(items)) => format!("{} 项", items.len()),
+        (FieldType::Checks(of), Value::Object(answers)) => in_order(of, answers),
         (FieldType::Json, _) => "…".into(),
         (_, Value::String(text)) => mask(field.mask, text),
         (_, other) => plain(other),

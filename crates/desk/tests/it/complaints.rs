@@ -429,6 +429,12 @@ fn all_limits_count_from_the_receipt_and_the_lanes_are_those_that_exist() {
     let lanes: Vec<Value> = desk.view()["clocks"].as_array().unwrap().iter().map(|clock| clock["lane"].clone()).collect();
     assert!(lanes.iter().all(|lane| lane == "promise"), "12315 sets the shop no limit by law: {lanes:?}");
     assert_eq!(desk.clock("asked_by")["due_at"], "2026-11-25T02:00:00Z");
+    // It turns out to be about the goods: the limit of the law counts from the receipt all the same, and once.
+    for _ in 0..2 {
+        desk.ok("reclassify", json!({ "class": "quality" }));
+    }
+    let delays: Vec<Value> = desk.view()["clocks"].as_array().unwrap().iter().filter(|clock| clock["code"] == "delay").cloned().collect();
+    assert_eq!(delays.iter().map(|clock| clock["due_at"].as_str().unwrap()).collect::<Vec<_>>(), ["2026-12-04T16:00:00Z"]);
 }
 
 #[test]
@@ -540,5 +546,31 @@ fn the_papers_are_issued_with_the_steps_on_both_sizes() {
             issue(what, size).unwrap_or_else(|no| panic!("{what} {size}: {no:?}"));
         }
     }
+    assert_eq!(desk.shop.ok("ledger.verify", json!({}))["sound"], true);
+}
+
+#[test]
+fn numbers_in_free_words_are_masked_everywhere_and_an_erased_consumer_leaves_the_file_standing() {
+    let desk = Desk::new().accepted();
+    desk.ok("escalate", json!({ "escalated_reason": "要求店主回电 19900005678" }));
+    desk.ok("tell_progress", json!({ "progress": "已给 19900005678 发短信", "told_by": "短信" }));
+    desk.ok("investigate", json!({}));
+    desk.looked_into("shop");
+    desk.ok("finish_investigation", json!({}));
+    desk.ok("plan", plan());
+    desk.ok("confirm_plan", json!({ "legal_checked": true }));
+    desk.ok("tell", json!({ "conclusion": "退款，并向 19900005678 致歉", "told_by": "电话" }));
+    desk.ok("unsatisfied", json!({ "answer": "打 19900005678 再说", "answer_by": "电话" }));
+    let seen = desk.view().to_string() + &json!(desk.children("complaint_plan")).to_string();
+    assert!(!seen.contains("19900005678") && !seen.contains("王小华"), "{seen}");
+    desk.ok("withdraw", json!({ "closing_note": "已和解", "answer_by": "电话" }));
+    desk.rest();
+    let (consumer, hash) = (desk.value("consumer_id"), desk.value("archive_hash"));
+    desk.shop.ok("records.do", json!({ "kind": "consumer", "id": consumer, "event": "erase" }));
+    let values = desk.view()["record"]["values"].clone();
+    for field in ["description", "contact", "conclusion", "closing_note", "escalated_reason"] {
+        assert_eq!(values[field], Value::Null, "{field}");
+    }
+    assert_eq!(json!(shounuo_desk::capabilities::complaint::fingerprint(&values["archive"])), hash);
     assert_eq!(desk.shop.ok("ledger.verify", json!({}))["sound"], true);
 }

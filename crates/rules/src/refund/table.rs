@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::facts::{Bearer, OrderDiscount, RefundFacts, RefundLine};
+use super::facts::{Bearer, OrderDiscount, RefundFacts, RefundGround, RefundLine};
 use super::freight::{self, GoodsBack};
 use super::split::{part_of, shares};
 use super::{MEASURE, deductions};
@@ -110,7 +110,7 @@ struct Net<'f> {
 pub(super) fn compute(facts: &RefundFacts) -> Result<RefundTable, BadFacts> {
     let mut working = Working::default();
     let (nets, columns) = nets(facts, &mut working)?;
-    let rows: Vec<RefundRow> = nets.iter().map(|net| row(net, &mut working)).collect();
+    let rows: Vec<RefundRow> = nets.iter().map(|net| row(net, split_by(facts), &mut working)).collect();
     let goods = rows.iter().map(|row| row.refundable_fen.0).sum::<i64>();
     let freight_paid = freight_paid(facts, &nets, &mut working);
     let freight = freight::outward(facts, freight_paid, goods_back(&nets), &mut working);
@@ -160,8 +160,20 @@ fn nets<'f>(facts: &'f RefundFacts, working: &mut Working) -> Result<(Vec<Net<'f
     for net in &mut nets {
         net.paid = net.list - net.shares.iter().sum::<i64>();
     }
-    let columns = columns.into_iter().enumerate().map(|(at, (label, bearer))| column(at, label, bearer, &nets, working)).collect();
+    let columns =
+        columns.into_iter().enumerate().map(|(at, (label, bearer))| column(at, label, bearer, &nets, split_by(facts), working)).collect();
     Ok((nets, columns))
+}
+
+/// What a split rests on, and how far that text was read.
+type Split = (&'static str, Confidence);
+
+/// The measure speaks of returns without reason; the others follow the price that was agreed.
+fn split_by(facts: &RefundFacts) -> Split {
+    match facts.ground {
+        RefundGround::NoReason => (MEASURE, Confidence::Secondary),
+        _ => ("按购买时的成交价分摊", Confidence::Verified),
+    }
 }
 
 fn list<'f>(line: &'f RefundLine, working: &mut Working) -> Net<'f> {
@@ -214,21 +226,16 @@ fn rest(facts: &RefundFacts, nets: &mut [Net<'_>], working: &mut Working) -> boo
     any
 }
 
-fn column(at: usize, label: String, bearer: Option<Bearer>, nets: &[Net<'_>], working: &mut Working) -> DiscountColumn {
+fn column(at: usize, label: String, bearer: Option<Bearer>, nets: &[Net<'_>], by: Split, working: &mut Working) -> DiscountColumn {
     let total: i64 = nets.iter().map(|net| net.shares[at]).sum();
     let back = nets.iter().map(|net| part_of(net.shares[at], net.line.returned_before, net.line.returning, net.line.quantity)).sum();
     let comes_back = bearer.map_or("平台已按行拆分的优惠：不折现", Bearer::comes_back);
     let split: Vec<String> = nets.iter().filter(|net| net.shares[at] > 0).map(|net| Fen(net.shares[at]).to_string()).collect();
-    working.figure_from(
-        format!("“{label}”{} 按各行金额分摊：{}", Fen(total), split.join(" + ")),
-        MEASURE,
-        comes_back,
-        Confidence::Secondary,
-    );
+    working.figure_from(format!("“{label}”{} 按各行金额分摊：{}", Fen(total), split.join(" + ")), by.0, comes_back, by.1);
     DiscountColumn { label, bearer, total_fen: Fen(total), back_fen: Fen(back), comes_back: comes_back.to_owned() }
 }
 
-fn row(net: &Net<'_>, working: &mut Working) -> RefundRow {
+fn row(net: &Net<'_>, by: Split, working: &mut Working) -> RefundRow {
     let line = net.line;
     let left = (net.paid - line.refunded_before_fen.0).max(0);
     let now = part_of(net.paid, line.returned_before, line.returning, line.quantity).min(left);
@@ -243,7 +250,7 @@ fn row(net: &Net<'_>, working: &mut Working) -> RefundRow {
             line.returned_before,
             line.refunded_before_fen
         );
-        working.figure_from(text, MEASURE, Fen(now).to_string(), Confidence::Secondary);
+        working.figure_from(text, by.0, Fen(now).to_string(), by.1);
     }
     RefundRow {
         id: line.id.clone(),

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, DownSquareOutlined, EllipsisOutlined, FileProtectOutlined, ImportOutlined, InboxOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, AuditOutlined, DownSquareOutlined, EllipsisOutlined, FileProtectOutlined, ImportOutlined, InboxOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, TeamOutlined, ToolOutlined } from "@ant-design/icons";
 import type { Role } from "@/bridge";
 import { atCounter, decides } from "@/shared/session";
 import type { RailEntry } from "../shell";
@@ -13,6 +13,7 @@ const ENTRIES: readonly Entry[] = [
   { id: "home", title: "工作台", path: "/home", key: "q", icon: <AppstoreOutlined />, keywords: ["gzt", "gongzuotai"] },
   { id: "cases", title: "售后单", path: "/cases", key: "c", icon: <InboxOutlined />, keywords: ["shd", "shouhoudan"] },
   { id: "receive", title: "收货", path: "/returns/receive", key: "h", icon: <DownSquareOutlined />, keywords: ["sh", "shouhuo", "验收", "退货", "扫包裹"] },
+  { id: "bench", title: "维修台", path: "/bench", key: "b", icon: <ToolOutlined />, keywords: ["wxt", "weixiutai", "接修", "待件"] },
   { id: "imports", title: "导入", path: "/imports", key: "i", icon: <ImportOutlined />, keywords: ["dr", "daoru", "订单"], of: atCounter },
   { id: "catalogue", title: "三包", path: "/catalogue", key: "p", icon: <SafetyOutlined />, keywords: ["sb", "sanbao", "目录", "沙盘"] },
   { id: "promises", title: "承诺", path: "/promises", key: "o", icon: <FileProtectOutlined />, keywords: ["cn", "chengnuo", "违诺", "履约"], of: atCounter },

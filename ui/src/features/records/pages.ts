@@ -22,6 +22,7 @@ const OWN_PAGES: Readonly<Record<string, OwnPage>> = {
   import_batch: { to: "/imports", label: "导入", stepsThere: true },
   catalogue_version: { to: "/catalogue", label: "三包目录" },
   calendar_year: { to: "/catalogue/calendar", label: "工作日历" },
+  serial_unit: { to: "/records/serial_unit", label: "序列号", record: (id) => `/passport/${id}` },
   promise: { to: "/promises", label: "承诺" },
   account: { to: "/staff", label: "团队", newThere: true },
   shop: { to: "/settings", label: "设置" },

@@ -1,5 +1,6 @@
 import { Checkbox, Input, Select } from "antd";
 import { fenToText, parseYuan } from "../values";
+import { ChecksField } from "./ChecksField";
 import { DateField } from "./DateField";
 import type { FieldDeclaration } from "./fields";
 import { InstantField } from "./InstantField";
@@ -48,6 +49,8 @@ export function FieldControl(props: FieldControlProps) {
           style={{ width: "100%" }}
         />
       );
+    case "checks":
+      return <ChecksField {...common} label={field.label} items={field.items ?? []} value={text} onChange={onChange} />;
     case "ref":
       return <RefSelect {...common} kind={field.kind ?? ""} value={text} onChange={onChange} lookup={props.lookup} />;
     case "money":

@@ -1,9 +1,18 @@
-export type FieldType = "text" | "password" | "long_text" | "int" | "money" | "date" | "instant" | "bool" | "choice" | "ref";
+export type FieldType = "text" | "password" | "long_text" | "int" | "money" | "date" | "instant" | "bool" | "choice" | "checks" | "ref";
 
 export interface Choice {
   value: string;
   label: string;
 }
+
+/** An item of a list that is gone through, and the answers there are. */
+export interface CheckItem {
+  name: string;
+  answers: readonly string[];
+}
+
+/** Answers to such a list, by item. */
+export type Answers = Record<string, string>;
 
 /** A field as a kind or an operation declares it. */
 export interface FieldDeclaration {
@@ -21,6 +30,8 @@ export interface FieldDeclaration {
   tick?: string;
   /** For choice. */
   choices?: readonly Choice[];
+  /** For checks: the items, each with its answers. */
+  items?: readonly CheckItem[];
   /** For ref: the kind of record it points to. */
   kind?: string;
   /** For int and money (fen): smallest and largest allowed. */
@@ -30,9 +41,9 @@ export interface FieldDeclaration {
   max_length?: number;
 }
 
-/** What is in the fields, as typed. */
+/** What is in the fields, as typed; answers to checks as JSON. */
 export type Typed = Record<string, string | boolean>;
 
 /** What is sent: money in fen, dates as 2026-03-05, instants in UTC, null for what was left empty. */
-export type FieldValue = string | number | boolean | null;
+export type FieldValue = string | number | boolean | Answers | null;
 export type Values = Record<string, FieldValue>;

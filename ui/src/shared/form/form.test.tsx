@@ -148,3 +148,21 @@ describe("FormFromFields", () => {
     expect(box(/标题/)).toHaveValue("");
   });
 });
+
+describe("checks", () => {
+  const LIST: FieldDeclaration = { name: "condition", label: "接修检查", type: "checks", required: true, items: [{ name: "外观", answers: ["完好", "破损"] }, { name: "开机", answers: ["能", "不能"] }] };
+
+  it("every item is answered, and the answers are sent as they were chosen", async () => {
+    const onSubmit = vi.fn(() => Promise.resolve());
+    const { container } = renderInApp(<FormFromFields fields={[LIST]} submit="接修" onSubmit={onSubmit} />);
+    await userEvent.click(screen.getByRole("radio", { name: "破损" }));
+    await userEvent.click(screen.getByRole("button", { name: "接修" }));
+    expect(await screen.findByText("接修检查里“开机”还没有选")).toBeVisible();
+    await userEvent.click(screen.getByRole("radio", { name: "能" }));
+    await userEvent.click(screen.getByRole("button", { name: "接修" }));
+    await waitFor(() => expect(onSubmit).toHaveBeenCalledWith({ condition: { 外观: "破损", 开机: "能" } }));
+    expect(await faults(container)).toEqual([]);
+  });
+
+  it("a stored list comes back as it was", () => expect(toTyped([LIST], { condition: { 外观: "完好", 开机: "能" } })).toEqual({ condition: "{\"外观\":\"完好\",\"开机\":\"能\"}" }));
+});

@@ -2,7 +2,7 @@ export { FormFromFields, type FormFromFieldsProps } from "./FormFromFields";
 export { FieldControl, type FieldControlProps } from "./FieldControl";
 export { DateField } from "./DateField";
 export { FieldRow, type FieldRowProps } from "./FieldRow";
-export type { Choice, FieldDeclaration, FieldType, FieldValue, Typed, Values } from "./fields";
+export type { Answers, CheckItem, Choice, FieldDeclaration, FieldType, FieldValue, Typed, Values } from "./fields";
 export { RefSelect, type Lookup } from "./RefSelect";
 export { checkAll, parseField, toTyped } from "./validate";
 export { focusDialogForm } from "./focus";

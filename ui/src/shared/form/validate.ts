@@ -1,11 +1,12 @@
 import { beijing, beijingInstant, dayNumber } from "../time";
 import { fenToText, formatFen, parseYuan, plainFigures, type Parsed } from "../values";
+import { readAnswers } from "./answersText";
 import type { FieldDeclaration, FieldValue, Typed, Values } from "./fields";
 
 const refuse = (message: string) => ({ ok: false, message }) as const;
 const accept = (value: FieldValue) => ({ ok: true, value }) as const;
 
-const CHOSEN = new Set(["choice", "ref", "date", "instant"]);
+const CHOSEN = new Set(["choice", "checks", "ref", "date", "instant"]);
 
 /** One field: what was typed to what is sent, or the words of what is wrong. */
 export function parseField(field: FieldDeclaration, typed: string | boolean | undefined): Parsed<FieldValue> {
@@ -40,6 +41,11 @@ const PARSERS: Record<Exclude<FieldDeclaration["type"], "bool">, Parser> = {
     return at === null ? refuse(`${field.label}要填到几点几分，例如 2026-03-05 14:30`) : accept(at);
   },
   choice: (field, text) => (field.choices?.some((choice) => choice.value === text) === true ? accept(text) : refuse(`${field.label}要从列表里选`)),
+  checks: (field, text) => {
+    const answers = readAnswers(text);
+    const missing = (field.items ?? []).find(({ name }) => answers[name] === undefined);
+    return missing === undefined ? accept(answers) : refuse(`${field.label}里“${missing.name}”还没有选`);
+  },
   ref: (_, text) => accept(text),
 };
 
@@ -83,6 +89,7 @@ export function toTyped(fields: readonly FieldDeclaration[], values: Values): Ty
 function typedOf(field: FieldDeclaration, value: FieldValue): string | boolean {
   if (field.type === "bool") return value === true;
   if (value === null) return "";
+  if (typeof value === "object") return JSON.stringify(value);
   const at = field.type === "instant" ? beijing(String(value)) : null;
   if (at !== null) return `${at.date} ${at.time}`;
   return field.type === "money" && typeof value === "number" ? fenToText(value) : String(value);

@@ -65,6 +65,9 @@ pub(super) const DELAY: ClockRule = ClockRule {
     due: deliberate_delay,
 };
 
+/// The same, when a complaint turns out to be about the quality of goods before anything was told.
+pub(super) const DELAY_AFTER_ALL: ClockRule = ClockRule { due: delay_after_all, ..DELAY };
+
 /// The day on which the remedy was promised.
 pub(super) const REMEDY: ClockRule = ClockRule {
     code: "remedy",
@@ -115,6 +118,11 @@ fn deliberate_delay(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
         return Ok(None);
     }
     ruling::end_of_limit(work.tx, DeadlineKind::QualityClaimDeliberateDelay, china_date(received(work))).map(Some)
+}
+
+fn delay_after_all(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
+    let runs = clocks_of(work.tx, &work.id, work.now)?.iter().any(|clock| clock.code == DELAY.code && clock.stopped_at.is_none());
+    if runs || !work.get("told_at").is_null() { Ok(None) } else { deliberate_delay(work) }
 }
 
 fn remedy_due(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {

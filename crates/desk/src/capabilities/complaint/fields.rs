@@ -68,7 +68,7 @@ pub(super) const GROUND: Field = long_text("ground", "不予受理的理由").pe
 pub(super) const CONCLUSION: Field = long_text("conclusion", "处理结论").personal(Mask::Words);
 pub(super) const EXPLANATION: Field = long_text("explanation", "向消费者的说明").personal(Mask::Words);
 pub(super) const CLOSING: Field = long_text("closing_note", "办结说明").personal(Mask::Words);
-pub(super) const ESCALATION: Field = text("escalated_reason", "升级原因");
+pub(super) const ESCALATION: Field = text("escalated_reason", "升级原因").personal(Mask::Words);
 
 pub(super) const TOLD_BY: Field = text("told_by", "怎样告知了消费者").required().help("如 电话、短信、平台留言");
 /// The consumer's words stand on the plan they are about.

@@ -221,7 +221,13 @@ const FLOW: &[Step] = &[
         .cites("001 3.5"),
     on("remedy_delivered", "方案已兑现").from(&["told", "handled"]).by(BY_RULE).stops(&["remedy"]),
     on("archive", "归档").from(TO_ARCHIVE).to("archived").by(BY_RULE).then(archive::archive).cites("000 6.6.2；001 7.1"),
-    on("reclassify", "改类别").from(OPEN).by(COUNTER).asks(&[CLASS, NATURE, URGENCY]).then(intake::classify).cites("000 6.6.1"),
+    on("reclassify", "改类别")
+        .from(OPEN)
+        .by(COUNTER)
+        .asks(&[CLASS, NATURE, URGENCY])
+        .then(intake::classify)
+        .starts(&[clocks::DELAY_AFTER_ALL])
+        .cites("000 6.6.1"),
     on("set_priority", "改优先级")
         .from(OPEN)
         .by(DECIDERS)

@@ -2,7 +2,7 @@
 
 use crate::capabilities::quality_case as facts;
 pub(super) use crate::capabilities::quality_case::{CHANNEL, EXCHANGED, FAULT, GOODS, INSTALLED, INVOICED, PROOF, PROVINCE, RECEIVED};
-use crate::kernel::field::{Field, Find, Mask, choice, date, flag, instant, json, link, long_text, money, text};
+use crate::kernel::field::{Field, Find, Mask, checks, choice, date, flag, instant, json, link, long_text, money, text};
 
 /// Causes of delay, by the names the rules know.
 pub(super) const CAUSES: &[(&str, &str)] =
@@ -11,6 +11,17 @@ const WAYS: &[(&str, &str)] = &[("on_site", "上门"), ("mail_in", "寄修"), ("
 const URGENCY: &[(&str, &str)] = &[("urgent", "紧急（24 小时上门）"), ("normal", "一般（72 小时上门）")];
 const OUTCOMES: &[(&str, &str)] =
     &[("repaired", "修复"), ("unrepairable", "未修复"), ("returned", "未修退回"), ("exchanged", "换货"), ("refunded", "退货")];
+/// What is looked at before work begins, and the answers there are.
+pub(super) const CHECKS: &[(&str, &[&str])] = &[
+    ("外观", &["完好", "轻微划痕", "破损"]),
+    ("整机齐全", &["齐全", "缺件"]),
+    ("开机", &["能开机", "不能开机", "未试"]),
+    ("屏幕或面板", &["完好", "有损", "无此项"]),
+    ("按键与接口", &["完好", "有损", "无此项"]),
+    ("进液或受潮痕迹", &["无", "有", "未查"]),
+    ("拆动痕迹", &["无", "有", "未查"]),
+    ("机号与凭证", &["相符", "不符", "未核"]),
+];
 /// How an order ends without the unit going back to the consumer.
 const SETTLEMENTS: &[(&str, &str)] = &[("exchanged", "换货"), ("refunded", "退货")];
 const DECISIONS: &[(&str, &str)] = &[("exchange", "换货"), ("wait", "经消费者同意继续等待")];
@@ -29,13 +40,13 @@ pub(super) const SENT_IN: Field = date("sent_in", "送修日期").guarded().help
 pub(super) const FAULT_TEXT: Field = long_text("fault_text", "故障（消费者所述）").required().personal(Mask::Words).find(Find::Text);
 pub(super) const WAY: Field = choice("way", "送修方式", WAYS).required();
 pub(super) const URGENT: Field = choice("urgency", "上门缓急", URGENCY).help("只在上门时填写；留空为一般");
-pub(super) const CONDITION: Field = json("condition", "接修检查").required();
+pub(super) const CONDITION: Field = checks("condition", "接修检查", CHECKS).required();
 pub(super) const CONDITION_WORDS: Field = long_text("condition_words", "检查补充");
 pub(super) const ACCESSORIES: Field = long_text("accessories", "随机附件").required().help("逐件写明；没有的写“无”");
 pub(super) const NO_PHOTO: Field = text("no_photo_reason", "未拍照的原因").help("接修要有照片；确实没拍的写明原因");
 pub(super) const SHELF: Field = text("shelf", "货位").find(Find::Number);
 pub(super) const PROVIDER: Field = link("provider_id", "维修服务方", "repair_provider").help("留空为本店自修");
-pub(super) const ARRIVED_AT: Field = instant("arrived_at", "到场时间").required().guarded();
+pub(super) const ARRIVED_AT: Field = instant("arrived_at", "到场时间").guarded().help("留空为现在");
 pub(super) const FAULT_FOUND: Field = long_text("fault_found", "检测出的故障").required();
 pub(super) const QUOTE: Field = money("quote_fen", "报价").required();
 pub(super) const QUOTE_WORDS: Field = long_text("quote_words", "报价包括").required().help("工时、配件和其他费用");

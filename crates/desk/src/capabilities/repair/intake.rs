@@ -1,7 +1,7 @@
 //! A unit comes in: what it is, in what condition, whether its repair is free.
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::fields::FACTS;
 use super::history::{corrected, day, text};
@@ -11,18 +11,6 @@ use super::{OPEN, REPAIR};
 use crate::capabilities::quality_case::{QUALITY_CASE, take_over};
 use crate::kernel::work::Work;
 use crate::kernel::{Refusal, Role, registry};
-
-/// What is looked at before work begins, and the answers there are.
-pub const CHECKS: &[(&str, &[&str])] = &[
-    ("外观", &["完好", "轻微划痕", "破损"]),
-    ("整机齐全", &["齐全", "缺件"]),
-    ("开机", &["能开机", "不能开机", "未试"]),
-    ("屏幕或面板", &["完好", "有损", "无此项"]),
-    ("按键与接口", &["完好", "有损", "无此项"]),
-    ("进液或受潮痕迹", &["无", "有", "未查"]),
-    ("拆动痕迹", &["无", "有", "未查"]),
-    ("机号与凭证", &["相符", "不符", "未核"]),
-];
 
 /// Fills and checks a new order.
 pub(super) fn receive(work: &mut Work<'_>) -> Result<(), Refusal> {
@@ -74,23 +62,7 @@ fn checked_in(work: &Work<'_>) -> Result<(), Refusal> {
     if work.text("goods").is_empty() {
         return Err(Refusal::bad("goods", "请填写“三包目录品名”，如 洗衣机：查三包期要用；目录外的商品照实填写"));
     }
-    condition(work.get("condition"))?;
     may_repair(work.tx, work.text("provider_id"), work.today())
-}
-
-/// Every item of the list answered with one of its answers, and nothing else.
-fn condition(given: &Value) -> Result<(), Refusal> {
-    let bad = |message: String| Err(Refusal::bad("condition", message));
-    let Some(given) = given.as_object() else { return bad("请逐项填写“接修检查”".into()) };
-    if let Some(stranger) = given.keys().find(|item| !CHECKS.iter().any(|(name, _)| name == item)) {
-        return bad(format!("“接修检查”里没有“{stranger}”这一项"));
-    }
-    for (item, answers) in CHECKS {
-        if !given.get(*item).and_then(Value::as_str).is_some_and(|answer| answers.contains(&answer)) {
-            return bad(format!("接修检查“{item}”请选：{}", answers.join("、")));
-        }
-    }
-    Ok(())
 }
 
 /// Not in the future, and not while another order of the same unit was running; touching is legal.

@@ -16,7 +16,6 @@ pub use correction::REPAIR_CORRECTION;
 pub use delay::REPAIR_DELAY;
 pub use fields::FROM_CASE;
 pub use history::{corrected, orders_of, replaced_parts, stay, stays_of};
-pub use intake::CHECKS;
 pub use limits::{days_of, limit_days_of, limits_of};
 pub use part::REPAIR_PART;
 pub use period::cover_of;

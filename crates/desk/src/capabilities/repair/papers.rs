@@ -4,8 +4,8 @@ use serde_json::Value;
 use shounuo_notices::{CitedClause, Column, Document, Letter, Paper, Table};
 use shounuo_rules::{DayCount, Fen};
 
+use super::fields::CHECKS;
 use super::history::{corrected, day, delays_of, text as of};
-use super::intake::CHECKS;
 use super::limits::{days_of, limits_of};
 use super::part::REPAIR_PART;
 use super::period::cover_of;

@@ -37,7 +37,7 @@ fn mine(work: &Work<'_>) -> Result<(), Refusal> {
 
 fn photos(work: &Work<'_>) -> Result<(), Refusal> {
     let holds = attachment::has(work.tx, &work.id, "intake")? || !work.text("no_photo_reason").is_empty();
-    refuse_unless(holds, "还没有接修照片。请先附照片；没拍的，用“修改接修内容”写明未拍照的原因")
+    refuse_unless(holds, "还没有接修照片。请先添加“接修照片”附件；没拍的，用“修改接修内容”写明未拍照的原因")
 }
 
 fn free(work: &Work<'_>) -> Result<(), Refusal> {
@@ -84,6 +84,9 @@ pub(super) fn own_it(work: &mut Work<'_>) -> Result<(), Refusal> {
 }
 
 pub(super) fn arrived(work: &mut Work<'_>) -> Result<(), Refusal> {
+    if work.text("arrived_at").is_empty() {
+        work.set("arrived_at", work.now.to_string());
+    }
     let at = work.text("arrived_at").parse::<jiff::Timestamp>().ok();
     let called = work.get("created_ms").as_i64().unwrap_or(0);
     if at.is_none_or(|at| at > work.now || at.as_millisecond() < called) {

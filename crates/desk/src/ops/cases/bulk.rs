@@ -119,7 +119,7 @@ fn may_be_the_same(field: &Field) -> bool {
     let shared = match field.ty {
         FieldType::Text | FieldType::LongText | FieldType::Date | FieldType::Bool | FieldType::Choice(_) => true,
         FieldType::Ref(kind) => kind == "account",
-        FieldType::Int | FieldType::Money | FieldType::Instant | FieldType::Json => false,
+        FieldType::Int | FieldType::Money | FieldType::Instant | FieldType::Checks(_) | FieldType::Json => false,
     };
     shared && field.merge == MergeRule::Free
 }

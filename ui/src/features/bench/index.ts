@@ -1,0 +1,2 @@
+export { BenchScreen } from "./BenchScreen";
+export { REPAIR_PANEL } from "./panel";
