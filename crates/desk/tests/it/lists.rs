@@ -238,3 +238,36 @@ fn counts_read_nothing_but_an_index() {
         }
     }
 }
+
+/// Tables that grow with the shop, and the statements of an event that read one of them whole.
+fn whole_tables(shop: &Shop, bare: &Bare, event: Value) -> Vec<String> {
+    const GROWING: &[&str] =
+        &["case_index", "quality_case", "complaint", "returns_exchange", "sales_order", "order_line", "consumer", "clock", "ledger_entry"];
+    let (_, statements) = statements_of(|| shop.ok("records.do", event));
+    let reads_all = |line: &String| {
+        line.strip_prefix("SCAN ").and_then(|rest| rest.split_whitespace().next()).is_some_and(|table| GROWING.contains(&table))
+    };
+    let mut found = Vec::new();
+    for sql in statements {
+        let plan = bare.plan(&sql).unwrap();
+        found.extend(plan.into_iter().filter(reads_all).map(|line| format!("{line}: {sql}")));
+    }
+    found
+}
+
+#[test]
+fn opening_a_case_of_any_kind_reads_no_table_whole() {
+    let shop = shop();
+    let bare = shop.bench.shop().unwrap().with_vault(|vault| Bare::reader(vault)).unwrap();
+    let order = id_of(&shop, "sales_order");
+    let events = [
+        json!({ "kind": "quality_case", "event": "register", "input": { "order_id": order, "fault_text": "脱水时异响" } }),
+        json!({ "kind": "returns_exchange", "event": "apply", "input": { "order_id": order, "application": "return_refund", "ground": "negotiated" } }),
+        json!({ "kind": "complaint", "event": "register", "input": { "order_id": order, "description": "三天不回", "class": "quality", "nature": "complex",
+            "urgency": "urgent", "demand": "refund", "channel": "phone", "contact": "19900005678" } }),
+    ];
+    for event in events {
+        let kind = event["kind"].clone();
+        assert_eq!(whole_tables(&shop, &bare, event), Vec::<String>::new(), "{kind}");
+    }
+}

@@ -16,12 +16,17 @@ const fen = (value: unknown) => (typeof value === "number" ? value : null);
 
 const COLUMNS: readonly DataColumn<ListRow>[] = [
   { id: "number", title: "单号", width: 132, rowHeader: true, fixed: true, cell: ({ number }) => number },
-  { id: "title", title: "承诺", cell: ({ values }) => <span className={look.clipped} title={textOf(values.title)}>{textOf(values.title)}</span> },
-  { id: "order", title: "订单号", width: 190, cell: ({ values }) => textOf(values.order_no) },
+  { id: "title", title: "承诺", cell: ({ values }) => <Promised title={textOf(values.title)} /> },
+  { id: "order", title: "订单号", width: 176, cell: ({ values }) => textOf(values.order_no) },
   { id: "state", title: "状态", width: 104, cell: ({ state_label, values }) => <StateTag label={state_label} tone={toneOf(textOf(values.state))} /> },
   { id: "due", title: "承诺到期", width: 140, cell: ({ values }) => <DateText value={textOf(values.due_at)} /> },
   { id: "amount", title: "应赔", width: 96, align: "right", cell: ({ values }) => <Money fen={fen(values.amount_fen)} /> },
 ];
+
+/** The case is named by number and name of its promise; in a row the name says more. */
+function Promised({ title }: { title: string }) {
+  return <span className={look.clipped} title={title}>{title.replace(/^CN-[^：]*：/, "")}</span>;
+}
 
 interface BreachesProps {
   /** Only those of this promise. */

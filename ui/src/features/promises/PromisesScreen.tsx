@@ -45,7 +45,7 @@ export function PromisesScreen() {
         toolbar={<PeriodFields period={period} onChange={(next) => address(next, chosen)} />}
         empty={<Nothing {...(first === undefined ? {} : { run: first.run })} />}
       />
-      {chosen === null ? (rows.length === 0 ? null : <p className={styles.hint}>按 Enter 或双击一行，看承诺全文、能力记录和可做的事。</p>) : <PromisePanel key={chosen} id={chosen} />}
+      {chosen === null ? (rows.length === 0 ? null : <p className={styles.hint}>按 Enter 或双击一行，看承诺全文、能力记录和可做的事。</p>) : <PromisePanel key={chosen} id={chosen} row={rows.find(({ id }) => id === chosen)} />}
       {drafting.dialog}
     </>
   );
@@ -68,9 +68,9 @@ function PeriodFields({ period, onChange }: { period: Period; onChange: (period:
   return (
     <div className={styles.period}>
       <label htmlFor="promises-from">起算自</label>
-      <DateField id="promises-from" value={period.from} onChange={(from) => onChange({ ...period, from })} status="" />
+      <span className={styles.day}><DateField id="promises-from" value={period.from} onChange={(from) => onChange({ ...period, from })} status="" /></span>
       <label htmlFor="promises-to">至</label>
-      <DateField id="promises-to" value={period.to} onChange={(to) => onChange({ ...period, to })} status="" />
+      <span className={styles.day}><DateField id="promises-to" value={period.to} onChange={(to) => onChange({ ...period, to })} status="" /></span>
     </div>
   );
 }

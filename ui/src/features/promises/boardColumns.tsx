@@ -15,7 +15,7 @@ export function boardColumns(period: Period, now: string): DataColumn<PromiseRow
   return [
     { id: "title", title: "承诺", rowHeader: true, fixed: true, cell: (row) => <span className={look.clipped} title={row.title}>{row.title}</span> },
     { id: "number", title: "编号", width: 132, cell: (row) => row.number },
-    { id: "type", title: "类型", width: 132, cell: (row) => `${row.kind} · ${row.type_label}` },
+    { id: "type", title: "类型", width: 160, hidden: true, cell: (row) => `${row.kind} · ${row.type_label}` },
     { id: "state", title: "状态", width: 112, cell: (row) => <StateTag label={row.state_label} tone={toneOf(row.state)} /> },
     { id: "limit", title: "时限", width: 190, hidden: true, cell: (row) => row.limit },
     { id: "rate", title: "履约率", width: 96, align: "right", cell: (row) => <Rate row={row} /> },
@@ -23,7 +23,7 @@ export function boardColumns(period: Period, now: string): DataColumn<PromiseRow
     count("broken", "违诺", 72, (row) => row.counts.broken, ["broken"]),
     { id: "pending", title: "待履行", width: 120, align: "right", cell: (row) => <Pending row={row} period={period} now={now} /> },
     count("unclear", "待核定", 76, (row) => row.counts.unclear, ["unclear"]),
-    count("void", "不适用", 76, (row) => row.counts.void, ["void"]),
+    { ...count("void", "不适用", 76, (row) => row.counts.void, ["void"]), hidden: true },
     { id: "owed", title: "应赔未赔", width: 104, align: "right", cell: (row) => <Sum cases={row.owed_cases} fen={row.owed_fen} to={breachesOf(row.id, "owed", period)} words={`${row.title} 应赔未赔`} /> },
     { id: "paid", title: "已赔", width: 96, align: "right", cell: (row) => <Sum cases={row.paid_fen} fen={row.paid_fen} to={breachesOf(row.id, "paid", period)} words={`${row.title} 已赔`} /> },
   ];

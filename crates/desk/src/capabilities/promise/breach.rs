@@ -73,6 +73,7 @@ const FLOW: &[Step] = &[
         .stops(&["*"]),
     on("dismiss", "认定不成立").from(OPEN).to("dismissed").by(DECIDERS).asks(&[OUTCOME.required()]).then(dismiss).stops(&["*"]).grave(),
     on("lapse", "履约已更正").from(OPEN).to("dismissed").by(BY_RULE).stops(&["*"]),
+    on("reopen", "重新成立").from(&["dismissed"]).to("broken").by(BY_RULE).starts(&[PAY]),
     extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
     note::step(OPEN),
@@ -142,14 +143,19 @@ fn breach_id(fulfilment: &str) -> String {
     derived_id(&["breach", fulfilment])
 }
 
-/// Opens the case of a fulfilment that was found broken, once.
+/// Opens the case of a fulfilment that was found broken: once, and again when its order came back.
 pub(super) fn open(work: &mut Work<'_>) -> Result<(), Refusal> {
     let id = breach_id(&work.id);
-    if work.tx.record_exists(registry::shape(&BREACH), &id)? {
-        return Ok(());
+    match work.tx.record_value(registry::shape(&BREACH), &id, "state")?.as_str() {
+        None => {
+            let input = [("fulfilment_id".to_owned(), json!(work.id))].into_iter().collect();
+            work.then(Deed { new_id: Some(id), ..Deed::create(&BREACH, "open", input).by_rule() });
+        }
+        Some("dismissed") => {
+            work.then(Deed::on(&BREACH, &id, "reopen", Row::new()).by_rule());
+        }
+        Some(_) => {}
     }
-    let input = [("fulfilment_id".to_owned(), json!(work.id))].into_iter().collect();
-    work.then(Deed { new_id: Some(id), ..Deed::create(&BREACH, "open", input).by_rule() });
     Ok(())
 }
 

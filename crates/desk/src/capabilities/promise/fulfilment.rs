@@ -36,7 +36,11 @@ const STATES: &[State] =
 const FLOW: &[Step] = &[
     on("compute", "按订单计算").by(BY_RULE).asks(&[OF_PROMISE, ORDER, OCCASION, STARTED.required()]).then(compute).cites("000 6.10.3(3)"),
     on("register", "登记消费者要求").by(COUNTER).asks(&[OF_PROMISE, ORDER, ASKED_AT]).then(register).cites("000 6.10.1(1)"),
-    on("recompute", "按新数据重算").from(&["pending", "unclear", "broken"]).by(BY_RULE).then(recompute).cites("000 6.10.3(3)"),
+    on("recompute", "按新数据重算")
+        .from(&["pending", "unclear", "broken", "kept", "void"])
+        .by(BY_RULE)
+        .then(recompute)
+        .cites("000 6.10.3(3)"),
     on("keep", "登记履行")
         .from(&["pending", "unclear"])
         .by(COUNTER)
@@ -66,16 +70,16 @@ pub static FULFILMENT: Kind = Kind {
     name: "fulfilment",
     label: "履约",
     fields: &[
-        OF_PROMISE,
-        text("promise_no", "承诺编号").guarded().find(Find::Number),
-        ORDER,
         text("order_no", "订单号").guarded().find(Find::Number),
-        link("consumer_id", "消费者", "consumer"),
-        text("shop", "店铺"),
-        OCCASION,
+        OF_PROMISE,
         STARTED,
         instant("due_at", "到期").guarded(),
         instant("done_at", "履行").guarded(),
+        text("shop", "店铺"),
+        link("consumer_id", "消费者", "consumer"),
+        ORDER,
+        text("promise_no", "承诺编号").guarded().find(Find::Number),
+        OCCASION,
         int("needs_year", "待导入日历的年份"),
         structure("working", "计算").guarded(),
         EVIDENCE,
@@ -202,13 +206,19 @@ fn settle(work: &mut Work<'_>, pair: &Pair, start: Timestamp) -> Result<(), Refu
     }
 }
 
-/// Whether judging again would say anything else; a breach is only ever taken back by a fact that was in time.
+/// Whether judging again would say anything else. A breach is only ever taken back by a fact that was in time, or with its order.
 pub(super) fn would_change(row: &Row, order: &Row, terms: &Terms, calendar: &Calendar, fresh: Option<Timestamp>, now: Timestamp) -> bool {
     let of = |name: &str| row.get(name).and_then(Value::as_str);
     let Some(start) = of("started_at").and_then(|text| text.parse().ok()) else { return false };
     let Judgement { standing, due, done, needs_year, .. } = judge(terms, start, &OrderFacts::of(order, fresh), calendar, now);
     let was = of("state").unwrap_or_default();
-    if was == "broken" && (done.is_none() || !matches!(standing, Standing::Kept | Standing::Broken)) {
+    let may = match was {
+        _ if standing == Standing::Void => was != "void",
+        "broken" => done.is_some() && matches!(standing, Standing::Kept | Standing::Broken),
+        "kept" => false,
+        _ => true,
+    };
+    if !may {
         return false;
     }
     let known = row.get("needs_year").and_then(Value::as_i64);

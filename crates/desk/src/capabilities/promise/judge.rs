@@ -71,6 +71,15 @@ impl OrderFacts {
         }
     }
 
+    /// Whether the status says that the fact has happened, though no time is given.
+    fn happened(&self, fact: Fulfils) -> bool {
+        match (fact, self.status.as_deref()) {
+            (Fulfils::ByHand, _) => false,
+            (Fulfils::Shipped, status) => matches!(status, Some("shipped" | "received" | "completed")),
+            (Fulfils::Received, status) => matches!(status, Some("received" | "completed")),
+        }
+    }
+
     /// Whether the status says that the fact has not happened yet; what is neither certain nor excluded is not said.
     fn not_yet(&self, fact: Fulfils) -> bool {
         match (fact, self.status.as_deref()) {
@@ -107,6 +116,7 @@ pub fn judge(terms: &Terms, start: Timestamp, facts: &OrderFacts, calendar: &Cal
     ];
     let done = facts.done_at(terms.fulfils);
     let (standing, line) = match done {
+        _ if !facts.active => (Standing::Void, "订单已随导入批次撤销，不再适用".into()),
         Some(at) if at <= due.at => (Standing::Kept, format!("{fact} {}，不晚于到期，已履行", shown(at))),
         Some(at) => (Standing::Broken, format!("{fact} {}，晚于到期{}，违诺", shown(at), lateness(due.at, at))),
         None if due.needs_year.is_some() && now > due.at => (Standing::Pending, "到期日还不能确定，导入日历后再判定".into()),
@@ -119,15 +129,13 @@ pub fn judge(terms: &Terms, start: Timestamp, facts: &OrderFacts, calendar: &Cal
 /// The fact is not in the data. Only what the data excludes is held against the shop: no breach rests on a stale file.
 fn undone(terms: &Terms, facts: &OrderFacts, due: Timestamp, now: Timestamp) -> (Standing, String) {
     let fact = terms.fulfils.label();
-    if !facts.active {
-        return (Standing::Void, "订单已随导入批次撤销，不再适用".into());
-    }
     let closed = facts.status.as_deref() == Some("closed");
     if now <= due {
-        return if closed {
-            (Standing::Void, "订单在到期前已关闭，不再适用".into())
-        } else {
-            (Standing::Pending, format!("还没有{fact}，未到期"))
+        return match (closed, facts.happened(terms.fulfils)) {
+            (true, _) => (Standing::Void, "订单在到期前已关闭，不再适用".into()),
+            // The data of now cannot speak of what comes after it.
+            (_, true) => (Standing::Kept, format!("{} 查到订单状态已{fact}（平台没有给出时间），还没有到期，已履行", shown(now))),
+            _ => (Standing::Pending, format!("还没有{fact}，未到期")),
         };
     }
     if closed {

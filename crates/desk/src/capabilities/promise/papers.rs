@@ -1,5 +1,6 @@
 //! The papers of promises: shown to everybody, sent to the consumer of a breach, answered to the platform.
 
+use jiff::ToSpan;
 use serde_json::Value;
 use shounuo_notices::{CitedClause, Column, Document, Paper, Table, WorkingLine};
 use shounuo_rules::Fen;
@@ -9,15 +10,16 @@ use super::PROMISE;
 use super::breach::promise_of;
 use super::fields::TYPES;
 use super::fulfilment::{instant_of, load};
-use super::terms::{Terms, shown};
+use super::terms::Terms;
 use crate::capabilities::notice::refused;
 use crate::kernel::Refusal;
 use crate::kernel::actor::{COUNTER, DECIDERS};
 use crate::kernel::paper::{PaperJob, PaperRule};
+use crate::kernel::work::china_date;
 
-/// 000 6.10 is a standard of its own; the law it rests on is named first.
+/// The law stands before the standard that spells it out.
 const PROMISE_LAW: &str = "《消费者权益保护法》第十六条：经营者和消费者有约定的，应当按照约定履行义务";
-const STANDARD: &str = "售后服务规范 6.10（承诺的公示、履行与补偿）";
+const STANDARD: &str = "《电子商务平台售后服务要求》（团体标准征求意见稿）6.10：承诺的公示、履行与补偿";
 
 pub(super) const OF_PROMISE: &[PaperRule] = &[PaperRule {
     what: "promise_sheet",
@@ -104,19 +106,14 @@ fn breach_notice(job: &PaperJob<'_>) -> Result<Document, Refusal> {
     let promise = promise_of(job)?;
     let terms = Terms::of(&promise)?;
     let fulfilment = load(job.tx, job.text("fulfilment_id"))?;
-    let at = |row: &Row, name: &str| row.get(name).and_then(instant_of).map(shown).unwrap_or_default();
     let amount = job.get("amount_fen").as_i64().ok_or_else(|| Refusal::bad("amount_fen", "“应赔金额”还没有算出或核定"))?;
     let method = job.kind.field("pay_method").map(|field| label_of(field, job.text("pay_method"))).unwrap_or_default();
     job.letter("违诺补偿通知书")?
         .facts([("违诺单号", job.text("number").to_owned()), ("承诺编号", terms.number.clone())])
         .text(format!("本店没有按承诺履行，向您致歉，并按承诺的规则补偿如下。承诺内容：{}", terms.text))
         .heading("经过")
-        .facts([
-            ("起算", at(&fulfilment, "started_at")),
-            ("应在此前履行", at(&fulfilment, "due_at")),
-            ("实际履行", at(&fulfilment, "done_at")),
-        ])
-        .working(working(fulfilment.get("working").unwrap_or(&Value::Null)))
+        // The first line names the promise, whose words stand above.
+        .working(working(fulfilment.get("working").unwrap_or(&Value::Null)).skip(1))
         .heading("补偿金额")
         .working(working(job.get("working")))
         .amount("应赔金额", Fen(amount))
@@ -137,7 +134,9 @@ fn pay_by(job: &PaperJob<'_>, terms: &Terms) -> String {
     if !job.text("paid_on").is_empty() {
         return String::new();
     }
-    terms.compensation.pay_days.map(|days| format!("违诺之日起 {days} 日内")).unwrap_or_default()
+    let last = instant_of(job.get("due_at")).zip(terms.compensation.pay_days);
+    last.map(|(due, days)| format!("{}（违诺之日起 {days} 日内）", china_date(due).saturating_add(i64::from(days).days())))
+        .unwrap_or_default()
 }
 
 fn label_of(field: &crate::kernel::field::Field, stored: &str) -> String {

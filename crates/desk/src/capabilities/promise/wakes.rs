@@ -72,7 +72,8 @@ fn found_deed(terms: &Terms, found: &Row) -> Deed {
 
 const MADE: &str = "coalesce(o.ordered_at, o.paid_at, o.shipped_at, o.received_at)";
 
-/// Orders made while the promise was in force, covered by it, whose time has begun, that are not counted yet.
+/// Orders made while the promise was in force, covered by it, whose time has begun, that are not counted yet. What a file dates
+/// before the promise (a payment earlier than its own order) does not start it.
 fn uncounted(tx: &Tx<'_>, terms: &Terms, most: usize) -> Result<Vec<Row>, Refusal> {
     let Some((from, until)) = terms.in_force() else { return Ok(Vec::new()) };
     let platforms = terms.platforms().unwrap_or_default();
@@ -104,7 +105,7 @@ fn uncounted_sql(terms: &Terms) -> Option<String> {
     match (terms.trigger, terms.trigger.column()) {
         (_, Some(fact)) => Some(format!(
             "SELECT o.id AS order_id, o.{fact} AS start, '' AS occasion, o.received_at FROM sales_order o
-             WHERE {force} AND o.{fact} IS NOT NULL AND {scope} AND {} ORDER BY {MADE} LIMIT ?7",
+             WHERE {force} AND o.{fact} >= ?2 AND {scope} AND {} ORDER BY {MADE} LIMIT ?7",
             new("''")
         )),
         (Trigger::AfterSale, None) => Some(format!(
@@ -127,19 +128,26 @@ fn within_term(terms: &Terms, row: &Row) -> bool {
     }
 }
 
-/// Fulfilments of which something new may be said: the fact came, the time passed, the order went away, a calendar came.
+/// Fulfilments of which something new may be said: the fact came, the time passed, the order was closed or came back, a
+/// calendar came. What a person set aside has a reason and stays so.
 const DUE: &str = "f.state = 'unclear'
-    OR (f.state = 'pending' AND (f.due_at < ?1 OR f.needs_year IS NOT NULL OR o.state <> 'active' OR o.status = 'closed'
-        OR (p.fulfils = 'shipped' AND o.shipped_at IS NOT NULL) OR (p.fulfils = 'received' AND o.received_at IS NOT NULL)))
+    OR (f.state = 'pending' AND (f.due_at < ?1 OR f.needs_year IS NOT NULL OR o.status = 'closed'
+        OR (p.fulfils = 'shipped' AND (o.shipped_at IS NOT NULL OR o.status IN ('shipped', 'received', 'completed')))
+        OR (p.fulfils = 'received' AND (o.received_at IS NOT NULL OR o.status IN ('received', 'completed')))))
     OR (f.state = 'broken' AND f.done_at IS NULL
-        AND ((p.fulfils = 'shipped' AND o.shipped_at IS NOT NULL) OR (p.fulfils = 'received' AND o.received_at IS NOT NULL)))";
+        AND ((p.fulfils = 'shipped' AND o.shipped_at IS NOT NULL) OR (p.fulfils = 'received' AND o.received_at IS NOT NULL)))
+    OR (f.state = 'void' AND f.reason IS NULL AND o.state = 'active' AND ifnull(o.status, '') <> 'closed')";
+
+const FACTS: &str =
+    "f.due_at, f.id, f.state, f.promise_id, f.started_at, f.done_at, f.needs_year, o.state AS o_state, o.status, o.shop, o.platform,
+    o.shipped_at, o.received_at";
 
 fn due_fulfilments(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<Deed>, Refusal> {
     let sql = format!(
-        "SELECT f.id, f.state, f.promise_id, f.started_at, f.due_at, f.done_at, f.needs_year, o.state AS o_state, o.status, o.shop, o.platform,
-            o.shipped_at, o.received_at
-         FROM fulfilment f JOIN sales_order o ON o.id = f.order_id JOIN promise p ON p.id = f.promise_id
-         WHERE f.state IN ('pending', 'unclear', 'broken') AND ({DUE}) ORDER BY f.due_at, f.id"
+        "SELECT {FACTS} FROM fulfilment f JOIN sales_order o ON o.id = f.order_id JOIN promise p ON p.id = f.promise_id
+         WHERE f.state IN ('pending', 'unclear', 'broken', 'void') AND o.state = 'active' AND ({DUE})
+         UNION ALL SELECT {FACTS} FROM import_batch b CROSS JOIN sales_order o CROSS JOIN fulfilment f
+         WHERE b.state = 'undone' AND o.batch_id = b.id AND o.state = 'withdrawn' AND f.order_id = o.id AND f.state <> 'void'"
     );
     let terms: BTreeMap<String, Terms> = promises(tx)?.into_iter().map(|terms| (terms.id.clone(), terms)).collect();
     let calendar = calendar(tx)?;
