@@ -43,11 +43,17 @@ export async function takeStep(window, label, { text = {}, choose = {}, date = {
   if (!refused) await window.until(`${label} done`, async () => !(await window.has("dialog")));
 }
 
-async function pressStep(window, label) {
-  await window.until(`the step ${label}`, async () => (await window.has("button", label)) || (await window.has("button", "更多 ▾")));
-  if (await window.has("button", label)) return window.click("button", label);
-  await window.click("button", "更多 ▾");
-  return window.click("menuitem", label);
+/** A step that asks for something says so with dots on its button. */
+export async function pressStep(window, label) {
+  const named = async (role) => {
+    for (const name of [label, `${label}…`]) if (await window.has(role, name)) return name;
+    return null;
+  };
+  const inBar = await window.until(`the step ${label}`, async () => (await named("button")) ?? ((await window.has("button", "更多 ▾")) ? "更多 ▾" : null));
+  await window.click("button", inBar);
+  if (inBar !== "更多 ▾") return;
+  const item = await window.until(`${label} under 更多`, () => named("menuitem"));
+  await window.click("menuitem", item);
 }
 
 /** Waits until the core says that a case has come to `state`. */

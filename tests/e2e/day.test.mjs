@@ -8,7 +8,8 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import * as day from "./day.mjs";
 import * as steps from "./steps.mjs";
-import { AppWindow, CLI, OUT } from "./window.mjs";
+import { KEYS } from "./webdriver.mjs";
+import { CLI, OUT } from "./window.mjs";
 
 const PICTURES = path.join(OUT, "e2e/day");
 const PAPERS = path.join(OUT, "papers/day");
@@ -50,10 +51,11 @@ step("客服: the queue stands by the nearest limit and is worked from the keybo
   await window.settled();
   await onScreen("工作台");
   for (const view of ["今天到期", "等我处理", "待验收"]) await window.sees(view);
-  await window.press("j");
-  await window.press("j");
-  await window.press("k");
-  await window.press("\uE007");
+  await window.until("rows in the queue", () => window.session.execute(() => document.querySelectorAll("main [role=row], main tr").length > 5));
+  for (const key of ["j", "j", "k", KEYS.enter]) {
+    await window.press(key);
+    await window.settled();
+  }
   await window.until("the page of a case", () => window.session.execute(() => /#\/cases\/[0-9a-f-]{36}/.test(location.hash)));
 });
 
@@ -81,7 +83,7 @@ step("客服: a return comes back, is signed for and inspected in one form", asy
 step("客服: a valid seven-day return cannot be refused on a wrong ground", async () => {
   const { record } = await day.caseIn(window, "returns_exchange", "review", ({ record }) => record.values.ground === "no_reason");
   await day.openCase(window, record.id);
-  await day.takeStep(window, "提请拒绝", { choose: { 拒绝理由: "协商不成" }, text: { 拒绝说明: "不想退" }, refused: true });
+  await day.takeStep(window, "提请拒绝", { choose: { 拒绝理由: "协商不成" }, text: { 拒绝的事实与说明: "不想退" }, refused: true });
   await window.sees("这种申请不能以“协商不成”拒绝");
   await onScreen("拒绝被拒");
   assert.equal((await window.call("cases.show", { id: record.id })).record.state, "review", "nothing was refused");
@@ -91,7 +93,10 @@ step("客服: the consumer chose a repair, the unit is handed to the bench and a
   const repairable = ({ record, rulings }) => record.values.claim === "quality" && rulings[0]?.options.includes("repair_free");
   const { record } = await day.caseIn(window, "quality_case", "told", repairable);
   await day.openCase(window, record.id);
-  await day.takeStep(window, "记录消费者选择", { choose: { 消费者所选: "免费修理" } });
+  await day.pressStep(window, "记录消费者选择");
+  const choosing = await window.find("dialog");
+  await window.click("radio", "免费修理", { within: choosing, exact: false });
+  await window.click("button", "记录", { within: choosing });
   await day.comesTo(window, record.id, "chosen");
   const input = {
     way: "mail_in", accessories: "电源线一根", no_photo_reason: "相机没电", shelf: "C-07", no_unit_reason: "铭牌磨损，看不清序列号",
@@ -116,7 +121,7 @@ step("技师: the bench takes the unit by scanner, from diagnosis to tested and 
   await window.sees(made.order);
   await onScreen("维修台");
   await day.scan(window, "SN:OK");
-  await window.fill("查明的故障", "减震器断裂", { within: await window.find("dialog") });
+  await window.fill("检测出的故障", "减震器断裂", { within: await window.find("dialog") });
   await window.choose("故障性质", "性能故障", { within: await window.find("dialog") });
   await day.scan(window, "SN:OK");
   await day.comesTo(window, made.repair, "diagnosed");

@@ -35,7 +35,7 @@ export function locate(role, name, exact, within) {
   const names = (element) => {
     const labels = element.labels ? [...element.labels].map((label) => label.textContent) : [];
     const given = [element.getAttribute("aria-label"), labelled(element), ...labels, element.title, element.placeholder, element.value && element.type === "submit" ? element.value : ""];
-    const own = "value" in element && element.tagName !== "BUTTON" ? [] : [element.innerText ?? element.textContent];
+    const own = ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName) ? [] : [element.innerText ?? element.textContent];
     return [...given, ...own].map(plain).filter(Boolean);
   };
   const wanted = name === null ? null : plain(name);

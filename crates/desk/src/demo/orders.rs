@@ -45,6 +45,9 @@ const SPAN: i64 = 14;
 /// Days ago of the oldest order.
 const OLDEST: i64 = 180;
 
+/// The shop's name on each platform.
+const SHOPS: &[(&str, &str)] = &[("taobao", "守诺家电旗舰店"), ("jd", "守诺家电专营店"), ("pdd", "守诺家电优选店")];
+
 /// An order as the demo remembers it.
 #[derive(Debug, Clone)]
 pub(super) struct Sold {
@@ -92,7 +95,7 @@ pub(super) fn sell_all(demo: &mut Demo<'_>, story: &mut Story) -> Vec<Sold> {
 
 fn import_platform(demo: &Demo<'_>, at: jiff::Timestamp, platform: &str, rows: &[Sold], batch: i64) -> Result<(), Refusal> {
     let rows: Vec<&Sold> = rows.iter().collect();
-    files(demo, platform, &rows, batch).into_iter().try_for_each(|(name, text)| import(demo, at, &name, text))
+    files(demo, platform, &rows, batch).into_iter().try_for_each(|(name, text)| import(demo, at, platform, &name, text))
 }
 
 fn sell(random: &mut Random, platform: &'static str, tag: u64, index: usize) -> Sold {
@@ -108,10 +111,11 @@ fn sell(random: &mut Random, platform: &'static str, tag: u64, index: usize) -> 
     Sold { platform, order_no, goods: random.below(GOODS.len()), paid, received }
 }
 
-fn import(demo: &Demo<'_>, at: jiff::Timestamp, name: &str, text: String) -> Result<(), Refusal> {
+fn import(demo: &Demo<'_>, at: jiff::Timestamp, platform: &str, name: &str, text: String) -> Result<(), Refusal> {
     let opened = demo.call("kefu", at, "imports.open", json!({ "name": name }), Some(text.into_bytes()))?;
+    let shop = SHOPS.iter().find(|(of, _)| *of == platform).map(|(_, name)| *name);
     let token = opened.get("token").cloned().unwrap_or(Value::Null);
-    let imported = demo.call("kefu", at, "imports.run", json!({ "look": { "token": token }, "dry_run": false }), None)?;
+    let imported = demo.call("kefu", at, "imports.run", json!({ "look": { "token": token }, "shop": shop, "dry_run": false }), None)?;
     match imported.get("refused").and_then(Value::as_array).and_then(|refused| refused.first()) {
         Some(row) => Err(Refusal::new("demo", format!("演示订单 {name} 有一行被拒绝：{row}"))),
         None => Ok(()),
