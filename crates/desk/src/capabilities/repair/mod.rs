@@ -220,7 +220,6 @@ pub static REPAIR: Kind = Kind {
     flow: FLOW,
     case: Some(CaseLook { title, owner: "owner", consumer: "consumer_id", order: "order_id", shop: "shop" }),
     subject: Subject::In("consumer_id"),
-    seen_by: EVERYONE,
     papers: papers::PAPERS,
     wakes: limits::WAKES,
     label_lines,
