@@ -62,7 +62,10 @@ export const comesTo = (window, id, state) =>
 
 /** A burst of a hand scanner: faster than anybody types, closed by Enter. */
 export async function scan(window, code) {
-  const keys = [...code, KEYS.enter].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+  const press = (value) => [{ type: "keyDown", value }, { type: "keyUp", value }];
+  // As a scanner does it: capitals and the colon with the shift key held.
+  const shifted = (value) => [{ type: "keyDown", value: KEYS.shift }, ...press(value), { type: "keyUp", value: KEYS.shift }];
+  const keys = [...code].flatMap((sign) => (/[A-Z:]/.test(sign) ? shifted(sign) : press(sign))).concat(press(KEYS.enter));
   await window.session.post("actions", { actions: [{ type: "key", id: "scanner", actions: keys }] });
 }
 
