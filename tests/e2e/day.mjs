@@ -83,12 +83,13 @@ export async function caseIn(window, kind, state, fits = () => true) {
   throw new Error(`no ${kind} in ${state}`);
 }
 
-/** Keeps the issued bytes of every paper made since `before` (ids known then), with their words. */
+/** Keeps the issued bytes of every paper made since `before` (ids known then), and the newest of each kind made earlier; with their words. */
 export async function keepPapers(window, folder, before) {
   await mkdir(folder, { recursive: true });
-  const kept = [];
+  const [kept, seen] = [[], new Set()];
   for (const notice of await notices(window)) {
-    if (before.has(notice.id)) continue;
+    if (before.has(notice.id) && seen.has(notice.values.what)) continue;
+    seen.add(notice.values.what);
     const { name, pdf } = await window.call("notices.file", { id: notice.id });
     const file = path.join(folder, name);
     await writeFile(file, Buffer.from(pdf, "base64"));

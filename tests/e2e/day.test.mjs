@@ -2,7 +2,7 @@
 // refuses, a unit to the bench and back, an exception by a second person, a breach and a complaint through two rounds.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -13,6 +13,11 @@ import { CLI, OUT } from "./window.mjs";
 
 const PICTURES = path.join(OUT, "e2e/day");
 const PAPERS = path.join(OUT, "papers/day");
+/** Every kind of paper that a day knows. */
+const WHAT = [
+  "ruling_letter", "exchange_notice", "return_receipt", "return_result", "repair_receipt", "repair_record",
+  "promise_sheet", "breach_notice", "complaint_acceptance", "complaint_report_paper", "complaint_result",
+];
 let home, window, known;
 /** What one step leaves for the next. */
 const made = {};
@@ -164,6 +169,8 @@ step("经理: a breach stands with its computed compensation", async () => {
   await day.openCase(window, record.id);
   await window.sees((record.values.amount_fen / 100).toFixed(2));
   await onScreen("违诺");
+  await day.takeStep(window, "发起赔付", { choose: { 赔付方式: "平台小额打款" } });
+  await day.comesTo(window, record.id, "paying");
   made.breach = record.id;
 });
 
@@ -204,16 +211,24 @@ step("one conflict waits, and both sides are shown", async () => {
   await onScreen("冲突");
 });
 
-step("every paper of the day lies in out/papers/day and says what it is", async () => {
-  for (const [kind, id] of [["repair", made.repair], ["returns_exchange", made.back]]) {
+step("every paper lies in out/papers/day, every kind of it, and says what it is", async () => {
+  const overdue = await day.caseIn(window, "repair", "repairing", ({ record }) => record.values.exchange_right_since);
+  const looked = await day.caseIn(window, "complaint", "told");
+  const issue = (kind, id, what, paper = "", large_type = false) => window.call("notices.issue", { kind, id, what, paper, large_type });
+  await issue("repair", overdue.record.id, "exchange_notice");
+  await issue("repair", made.repair, "repair_record", "", true);
+  await issue("complaint", looked.record.id, "complaint_report_paper");
+  for (const size of ["slip80", "slip58"]) await issue("breach", made.breach, "breach_notice", size);
+  await mkdir(PAPERS, { recursive: true });
+  for (const [kind, id] of [["repair", overdue.record.id], ["returns_exchange", made.back]]) {
     for (const size of ["40x30", "60x40"]) {
       const { pdf } = await window.call("labels.make", { items: [{ kind, id }], size, copies: 2 });
-      await writeFile(path.join(home, `${kind}-${size}.pdf`), Buffer.from(pdf, "base64"));
+      await writeFile(path.join(PAPERS, `标签-${kind}-${size}.pdf`), Buffer.from(pdf, "base64"));
     }
   }
   const papers = await day.keepPapers(window, PAPERS, known);
-  const titles = new Set(papers.map(({ what }) => what));
-  for (const what of ["repair_receipt", "repair_record", "complaint_result"]) assert.ok(titles.has(what), `${what} among ${[...titles]}`);
+  const kinds = new Set(papers.map(({ what }) => what));
+  for (const what of WHAT) assert.ok(kinds.has(what), `${what} among ${[...kinds]}`);
   for (const { title, words } of papers) assert.ok(words.includes(title.replace(/\s+/g, "")), `a paper says that it is a ${title}`);
 });
 

@@ -25,7 +25,7 @@ pub(super) fn hire(demo: &Demo<'_>) -> Result<(), Refusal> {
     let shop = demo.bench.shop()?.store.read(crate::capabilities::shop::the_shop)?;
     let id = shop.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let about =
-        json!({ "name": shop.get("name"), "contact": "客服电话 400-000-0199（每天 9:00—21:00）", "seal_text": "晨光家电售后服务部" });
+        json!({ "name": shop.get("name"), "contact": "客服电话 400-000-0199（每天 9:00—21:00）", "seal_text": "守诺演示店售后服务部" });
     demo.act("owner", at, "shop", Some(&id), "edit", about)?;
     Ok(())
 }

@@ -2,7 +2,7 @@ import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useOperation, type Button as StepButton, type RecordView, type RelatedGroup } from "@/bridge";
-import { performStep, StepDialog } from "@/shared/record";
+import { didIt, performStep, StepDialog } from "@/shared/record";
 import { pressable } from "./declared";
 import { givenBy, withoutGiven } from "./given";
 import { casePath, ownPage } from "./pages";
@@ -29,7 +29,7 @@ export function NewRelated({ of, group }: NewRelatedProps) {
     const known = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== null));
     const done = await performStep({ kind: group.kind, id: null, version: null }, button.event, { ...known, ...givenBy(of, group.field, button) });
     if (group.is_case) void navigate(casePath(done.id));
-    else setSaid(`已${button.label} ${done.number}`);
+    else setSaid(`${didIt(button.label)} ${done.number}`);
   };
   return (
     <>

@@ -1,8 +1,6 @@
 import type { CasePartProps } from "@/features/cases";
 import { RulingAnswer } from "@/features/rulings";
-import { Attachments } from "@/shared/attachments";
 import { Card } from "@/shared/layout";
-import { EVIDENCE } from "./evidence";
 import { Inspections } from "./Inspections";
 import { Lanes } from "./Lanes";
 import { Refund } from "./Refund";
@@ -16,7 +14,6 @@ export function ReturnPanel(part: CasePartProps) {
       <Lanes record={record} />
       <Inspections view={part.view} />
       <Refund {...part} />
-      <Card title="照片与证据"><Attachments caseId={record.id} ofKind={record.kind} roles={EVIDENCE} canAdd={record.buttons.some(({ event }) => event === "note")} /></Card>
       {ruling === undefined ? null : <Card title={`判定 ${ruling.record.number}`}><RulingAnswer answer={ruling.answer} options={ruling.options} price={null} /></Card>}
     </>
   );

@@ -2,6 +2,7 @@ export { withoutUntouched } from "./answers";
 export { caseHref } from "./caseHref";
 export { declarationOf, declarationsOf } from "./declare";
 export { choiceLabel, fieldText } from "./FieldText";
+export { didIt } from "./didIt";
 export { lookupRecords } from "./lookup";
 export { nameOf, namingField, titleOf } from "./name";
 export { onlyOf, onlyText, rowsPath } from "./only";

@@ -3,6 +3,7 @@ import { call, toCallError, type Button, type CallError, type DoneView, type Fie
 import type { Action } from "../actions";
 import { useOfferStepUndo } from "./stepUndo";
 import { changedSince, withoutUntouched } from "./answers";
+import { didIt } from "./didIt";
 import { StepDialog } from "./StepDialog";
 
 export interface StepRecord {
@@ -66,7 +67,7 @@ export function useSteps(record: StepRecord, options: StepsOptions = {}) {
   const perform = async (button: Button, input: Record<string, unknown>, seen: StepRecord = record) => {
     setError(null);
     const done = await performStep(seen, button.event, input);
-    setSaid(`已${button.label}`);
+    setSaid(didIt(button.label));
     offerBack(seen.kind, button.label, done);
     onDone?.(done, button.event);
     return done;

@@ -49,7 +49,7 @@ fn receipt(job: &PaperJob<'_>) -> Result<Document, Refusal> {
         .heading("故障（消费者所述）")
         .must_text("故障（消费者所述）", words(job.text("fault_text")))
         .heading("接修检查")
-        .table(Table { columns: vec![Column::left("项目", 2.0), Column::left("检查结果", 2.0)], rows: checks(job.get("condition")) })
+        .facts(checks(job.get("condition")))
         .remark(job.text("condition_words"))
         .facts([("未拍照的原因", job.text("no_photo_reason").to_owned())])
         .heading("随机附件")
@@ -211,8 +211,9 @@ fn parts(job: &PaperJob<'_>) -> Result<Table, Refusal> {
 }
 
 /// The items in their fixed order.
-fn checks(condition: &Value) -> Vec<Vec<String>> {
-    CHECKS.iter().map(|(item, _)| vec![(*item).to_owned(), of_json(condition, item).to_owned()]).collect()
+/// Side by side, so that the receipt stays on one sheet.
+fn checks(condition: &Value) -> Vec<(&'static str, String)> {
+    CHECKS.iter().map(|(item, _)| (*item, of_json(condition, item).to_owned())).collect()
 }
 
 fn of_json<'v>(value: &'v Value, field: &str) -> &'v str {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { call, toCallError, useWaiting, type BulkDone, type BulkRow, type BulkStep, type CallError, type CaseRow } from "@/bridge";
+import { didIt } from "@/shared/record";
 import { useOfferUndo } from "@/shared/undo";
 
 /** choosing: which step; filling: what it asks; trying, tried: the dry run; doing, done: for real. */
@@ -66,7 +67,7 @@ export function useBulk(rows: readonly CaseRow[], onDone: () => void) {
   const offerBack = (verb: string, done: readonly BulkRow[]) => {
     const back = done.filter((row) => row.undoable);
     if (back.length === 0) return;
-    offer({ text: `已${verb} ${back.length} 件`, undo: () => takeBack(back) });
+    offer({ text: `${didIt(verb)} ${back.length} 件`, undo: () => takeBack(back) });
   };
   return {
     stage, step, result, error, choose, perform, attempt, refused,
