@@ -31,6 +31,7 @@ before(async () => {
   home = await mkdtemp(path.join(tmpdir(), "shounuo-day-"));
   const [data, recoveryFile] = [path.join(home, "shop"), path.join(home, "code.txt")];
   execFileSync(CLI, ["new", "--data", data, "--shop", "守诺演示店", "--owner", "林晓岚", "--demo", "--no-keychain", "--recovery-out", recoveryFile], { stdio: "pipe" });
+  await rm(PAPERS, { recursive: true, force: true });
   window = await steps.reopen({ data, recoveryFile, person: { login: "kefu", password: day.DEMO_PASSWORD } });
   await window.resize(1366, 768);
   known = new Set((await day.notices(window)).map(({ id }) => id));
