@@ -17,11 +17,12 @@ use tauri_plugin_dialog::DialogExt;
 const LARGEST_IN_HAND: usize = 8 * 1024 * 1024;
 
 /// Operations of the desktop. `save`: runs a desk operation that makes a file and saves it where the person says. `keep`: saves
-/// bytes that the window has in hand already.
+/// bytes that the window has in hand already. `own_shop`: leaves the demo shop for one's own.
 pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Result<Value, Refusal> {
     match name {
         "save" => save(app, bench, input),
         "keep" => keep(app, input),
+        "own_shop" => crate::own_shop::open(app, bench),
         _ => Err(Refusal::new("unknown_operation", format!("没有“shell.{name}”这个操作"))),
     }
 }

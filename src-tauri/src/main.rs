@@ -4,6 +4,7 @@
 mod arguments;
 mod bridge;
 mod files;
+mod own_shop;
 
 use std::sync::Arc;
 

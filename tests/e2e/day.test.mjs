@@ -1,15 +1,13 @@
 // A day in the demo shop, through the real window: the queue from the keyboard, a return that comes back, a refusal that the app
 // refuses, a unit to the bench and back, an exception by a second person, a breach and a complaint through two rounds.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import * as day from "./day.mjs";
 import * as steps from "./steps.mjs";
 import { KEYS } from "./webdriver.mjs";
-import { CLI, OUT } from "./window.mjs";
+import { OUT } from "./window.mjs";
 
 const PICTURES = path.join(OUT, "e2e/day");
 const PAPERS = path.join(OUT, "papers/day");
@@ -28,11 +26,9 @@ const onScreen = async (name) => {
 };
 
 before(async () => {
-  home = await mkdtemp(path.join(tmpdir(), "shounuo-day-"));
-  const [data, recoveryFile] = [path.join(home, "shop"), path.join(home, "code.txt")];
-  execFileSync(CLI, ["new", "--data", data, "--shop", "守诺演示店", "--owner", "林晓岚", "--demo", "--no-keychain", "--recovery-out", recoveryFile], { stdio: "pipe" });
   await rm(PAPERS, { recursive: true, force: true });
-  window = await steps.reopen({ data, recoveryFile, person: { login: "kefu", password: day.DEMO_PASSWORD } });
+  ({ home, window } = await steps.openDemo());
+  await steps.signIn(window, { login: "kefu", password: day.DEMO_PASSWORD });
   await window.resize(1366, 768);
   known = new Set((await day.notices(window)).map(({ id }) => id));
 });

@@ -9,7 +9,7 @@ import { KEYS, pause, ready, Session, WebDriverError } from "./webdriver.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const OUT = path.join(ROOT, "out");
-const APP = process.env.SHOUNUO_APP ?? path.join(ROOT, "target/debug/shounuo-app");
+export const APP = process.env.SHOUNUO_APP ?? path.join(ROOT, "target/debug/shounuo-app");
 /** The command line built beside the app. */
 export const CLI = process.env.SHOUNUO_CLI ?? path.join(ROOT, "target/debug/shounuo");
 const PATIENCE = 40_000;

@@ -5,6 +5,7 @@ export type FileMaker = "attachments.bytes" | "notices.file" | "notices.preview"
 
 interface ShellOperations {
   "shell.save": { input: { operation: FileMaker; input: unknown; suggested: string }; output: { saved: boolean } };
+  "shell.own_shop": { input: Record<string, never>; output: Record<string, never> };
   "shell.keep": { input: { bytes: string; suggested: string }; output: { saved: boolean } };
 }
 
@@ -18,4 +19,9 @@ export function saveMade(operation: FileMaker, input: unknown, suggested: string
 /** Asks the person for a place and saves there bytes that are in hand, as base64. */
 export function keepFile(suggested: string, bytes: string): Promise<{ saved: boolean }> {
   return shell.call("shell.keep", { bytes, suggested });
+}
+
+/** Leaves the demo shop: the app starts anew on the person's own folder and this window closes. */
+export function openOwnShop(): Promise<unknown> {
+  return shell.call("shell.own_shop", {});
 }

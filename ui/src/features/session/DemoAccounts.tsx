@@ -1,4 +1,7 @@
 import { Button } from "antd";
+import { useState } from "react";
+import { openOwnShop, toCallError, type CallError } from "@/bridge";
+import { ErrorNote } from "@/shared/feedback";
 import { Card } from "@/shared/layout";
 import styles from "./session.module.css";
 
@@ -22,7 +25,19 @@ export function DemoAccounts({ onChoose }: { onChoose: (login: string) => void }
             <Button key={login} onClick={() => onChoose(login)}>{role} {login}</Button>
           ))}
         </div>
+        <OwnShop />
       </Card>
     </div>
+  );
+}
+
+/** Out of the demo: one's own shop, founded there if there is none yet. */
+function OwnShop() {
+  const [error, setError] = useState<CallError | null>(null);
+  return (
+    <>
+      {error === null ? null : <ErrorNote error={error} />}
+      <Button type="link" className={styles.own ?? ""} onClick={() => void openOwnShop().catch((thrown: unknown) => setError(toCallError(thrown)))}>打开自己的店</Button>
+    </>
   );
 }
