@@ -3,7 +3,7 @@ import type { PromiseRow } from "@/bridge";
 import type { DataColumn } from "@/shared/DataTable";
 import look from "@/shared/look.module.css";
 import { toneOf } from "@/shared/record";
-import { Money, StateTag } from "@/shared/values";
+import { formatFen, Money, StateTag } from "@/shared/values";
 import { breachesOf, ordersOf, rateText, type Period } from "./figures";
 import styles from "./promises.module.css";
 
@@ -34,7 +34,7 @@ function Figure({ n, to, words }: { n: number; to: string; words: string }) {
 }
 
 function Sum({ cases, fen, to, words }: { cases: number; fen: number; to: string; words: string }) {
-  return cases === 0 ? <Money fen={fen} /> : <Link to={to} aria-label={words}><Money fen={fen} /></Link>;
+  return cases === 0 ? <Money fen={fen} /> : <Link to={to} aria-label={`${words} ${formatFen(fen)}`}><Money fen={fen} /></Link>;
 }
 
 function Rate({ row }: { row: PromiseRow }) {

@@ -85,7 +85,7 @@ describe("承诺看板", () => {
     const to = (name: RegExp) => decodeURIComponent(within(row).getByRole("link", { name }).getAttribute("href") ?? "");
     expect(to(/到期待核 2/)).toContain("started_at:2026-03-01..2026-03-31;state:pending;due_at:..2026-03-05");
     expect(to(/应赔未赔/)).toContain("breach?only=promise_id:p-1;state:broken|paying");
-    expect(to(/已赔$/)).toContain("state:paid;paid_on:2026-03-01..2026-03-31");
+    expect(to(/已赔 ¥/)).toContain("state:paid;paid_on:2026-03-01..2026-03-31");
     expect(within(screen.getByRole("row", { name: /免费取旧/ })).queryByRole("link")).toBeNull();
   });
 

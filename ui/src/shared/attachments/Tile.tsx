@@ -14,7 +14,9 @@ export function Tile({ item, onOpen }: TileProps) {
   const why = contentWords(item.content);
   const words = `${item.role_label} ${item.name}`.trim();
   return (
-    <button type="button" className={styles.tile} onClick={onOpen} title={words} aria-label={why === null ? `打开 ${words}` : `${words}：${why}`}>
+    <button type="button" className={styles.tile} onClick={onOpen} title={words}>
+      {/* Said before what is seen, not instead of it: who speaks the words on the screen must reach the button. */}
+      <span className="visually-hidden">{why === null ? `打开 ${words}` : `${words}：${why}`} </span>
       <span className={styles.picture}>{why === null ? <Picture item={item} /> : <span className={styles.sign}>{why}</span>}</span>
       <span className={look.clipped}>{item.role_label}</span>
       <span className={look.quiet}><DateText value={item.added_at} /></span>
