@@ -260,7 +260,7 @@ clocks: Array<ClockView>,
  */
 parts: Array<ListRow>, 
 /**
- * A photo of it, if one is attached: id of the attachment.
+ * The photo of the intake that has a small picture: id of the attachment.
  */
 photo: string | null, };
 

@@ -19,7 +19,7 @@ use crate::workbench::Workbench;
 
 pub use people::DEMO_PASSWORD;
 
-/// A drawing of a parcel with a crack.
+/// A drawing of a parcel with a crack, not larger than a thumbnail may be.
 const PARCEL: &[u8] = include_bytes!("parcel.png");
 
 /// Days ago the shop took up work.
@@ -106,7 +106,9 @@ impl Demo<'_> {
     /// Keeps a photo with a record: a parcel with a crack.
     fn photo(&self, who: &str, at: Timestamp, kind: &str, id: Option<&String>, role: &str) -> Result<(), Refusal> {
         let about = json!({ "case_id": id, "of_kind": kind, "role": role, "name": "开箱.png" });
-        self.call(who, at, "attachments.add", about, Some(PARCEL.to_vec())).map(drop)
+        let kept = self.call(who, at, "attachments.add", about, Some(PARCEL.to_vec()))?;
+        // The window makes the small picture; this one is small already.
+        self.call(who, at, "attachments.thumbnail", json!({ "id": kept.get("id") }), Some(PARCEL.to_vec())).map(drop)
     }
 
     /// Has done what time brought about.

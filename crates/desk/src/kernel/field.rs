@@ -207,3 +207,27 @@ impl Field {
         self
     }
 }
+
+/// Several lists of fields as one; [`joined!`] counts `N`.
+#[must_use]
+pub const fn join<const N: usize>(parts: &[&[Field]]) -> [Field; N] {
+    // Every place is written over: N is the sum of the parts.
+    let mut all = [text("", ""); N];
+    let (mut part, mut to) = (0, 0);
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            all[to] = parts[part][at];
+            (at, to) = (at + 1, to + 1);
+        }
+        part += 1;
+    }
+    assert!(to == N, "N is not the sum of the parts");
+    all
+}
+
+/// Lists of fields put together to one: `joined!(OWN, FACT_FIELDS)`.
+macro_rules! joined {
+    ($($part:expr),+ $(,)?) => { &$crate::kernel::field::join::<{ 0 $(+ $part.len())+ }>(&[$($part),+]) };
+}
+pub(crate) use joined;

@@ -69,7 +69,7 @@ pub struct BenchUnit {
     pub clocks: Vec<ClockView>,
     /// Its parts, newest first.
     pub parts: Vec<ListRow>,
-    /// A photo of it, if one is attached: id of the attachment.
+    /// The photo of the intake that has a small picture: id of the attachment.
     pub photo: Option<String>,
 }
 
@@ -195,9 +195,9 @@ fn unit(tx: &Tx<'_>, record: RecordView, call: &Call<'_>) -> Result<BenchUnit, R
     })
 }
 
-/// The first photo of the intake.
+/// The first photo of the intake that has a small picture: only that is seen without a note in the ledger.
 fn photo(tx: &Tx<'_>, order: &str) -> Result<Option<String>, Refusal> {
-    let of_order = "case_id = ?1 AND role = 'intake' AND state = 'added' AND media LIKE 'image/%' ORDER BY created_ms, id LIMIT 1";
+    let of_order = "case_id = ?1 AND role = 'intake' AND state = 'added' AND thumb IS NOT NULL ORDER BY created_ms, id LIMIT 1";
     let rows = tx.records(registry::shape(&ATTACHMENT), of_order, &[json!(order)])?;
     Ok(rows.first().and_then(|row| of(row, "id")))
 }

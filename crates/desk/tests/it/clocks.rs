@@ -90,3 +90,14 @@ fn a_promised_limit_is_put_off_with_a_reason_and_the_first_one_stays_what_it_was
     assert_eq!(shop.ok("cases.list", json!({}))["rows"][0]["due_at"], "2026-11-25T16:00:00Z");
     assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
 }
+
+#[test]
+fn a_platform_limit_that_ran_out_before_its_sheet_came_is_told_as_it_was() {
+    let shop = Shop::new();
+    let sheet = "退款编号,订单编号,宝贝标题,买家退款金额,退款状态,退款的申请时间,超时时间\n7002,3456789012345838805,吸尘器,59.90,买家已经申请退款，等待卖家同意,2026-11-17 09:00:00,2026-11-19 18:00:00\n";
+    let done = shop.import("退款.csv", sheet.as_bytes());
+    assert_eq!(done["cases_new"], json!(1), "{done}");
+    let case = shop.ok("cases.list", json!({}))["rows"][0]["id"].as_str().unwrap().to_owned();
+    let platform = clock(&clocks(&shop, &case), "platform").clone();
+    assert_eq!((&platform["due_at"], &platform["late"]), (&json!("2026-11-19T10:00:00Z"), &json!(true)));
+}

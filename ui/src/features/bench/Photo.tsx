@@ -3,7 +3,7 @@ import styles from "./bench.module.css";
 
 /** The unit as it came in, small. */
 export function Photo({ id, title }: { id: string | null; title: string }) {
-  return id === null ? <div className={styles.noPhoto}>没有接修照片</div> : <Picture id={id} title={title} />;
+  return id === null ? <div className={styles.noPhoto}>没有接修照片的小图</div> : <Picture id={id} title={title} />;
 }
 
 function Picture({ id, title }: { id: string; title: string }) {

@@ -8,7 +8,7 @@ use super::COMPLAINT;
 use super::basis::BASIS;
 use super::parent::{CASE, CONSUMER};
 use crate::kernel::actor::{BY_RULE, COUNTER};
-use crate::kernel::field::{Field, Mask, choice, date, instant, int, link, long_text, money, text};
+use crate::kernel::field::{Field, Mask, choice, date, instant, int, joined, link, long_text, money, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
 use crate::kernel::kind::{Kind, PLAIN, Subject};
 use crate::kernel::work::Work;
@@ -56,20 +56,16 @@ const STATES: &[State] = &[
 /// States in which a plan may still come to nothing.
 const UNDECIDED: &[&str] = &["pending", "confirmed", "told"];
 
-const FROM_COMPLAINT: &[Field] = &[
+const OF_COMPLAINT: &[Field] = &[
     CASE,
     CONSUMER,
     int("edition", "方案版本").required().guarded(),
     int("round", "第几轮").required().guarded(),
     link("report_id", "调查报告", "complaint_report"),
-    METHOD,
-    DONE_BY,
-    FOLLOW_UP,
-    REMEDY,
-    AMOUNT,
-    BASIS,
-    MISMATCH,
 ];
+const FROM_COMPLAINT: &[Field] = joined!(OF_COMPLAINT, PARTS);
+const ANSWER_TO_IT: &[Field] =
+    &[OVER_REASON, CONFIRMED_BY, ANSWER, ANSWER_BY, instant("answered_at", "答复时间").guarded(), DELIVERED_ON, PROOF];
 
 const FLOW: &[Step] = &[
     on("draft", "拟方案").to("pending").by(BY_RULE).asks(FROM_COMPLAINT).cites("004 4.3"),
@@ -93,27 +89,7 @@ const CONFIRMED_BY: Field = link("confirmed_by", "确认人", "account").require
 pub static COMPLAINT_PLAN: Kind = Kind {
     name: "complaint_plan",
     label: "投诉处理方案",
-    fields: &[
-        CASE,
-        CONSUMER,
-        int("edition", "方案版本").guarded(),
-        int("round", "第几轮").guarded(),
-        link("report_id", "调查报告", "complaint_report"),
-        METHOD,
-        DONE_BY,
-        FOLLOW_UP,
-        REMEDY,
-        AMOUNT,
-        BASIS,
-        MISMATCH,
-        OVER_REASON,
-        CONFIRMED_BY,
-        ANSWER,
-        ANSWER_BY,
-        instant("answered_at", "答复时间").guarded(),
-        DELIVERED_ON,
-        PROOF,
-    ],
+    fields: joined!(FROM_COMPLAINT, ANSWER_TO_IT),
     states: STATES,
     flow: FLOW,
     subject: Subject::In("consumer_id"),

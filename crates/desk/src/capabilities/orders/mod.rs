@@ -2,15 +2,17 @@
 
 mod after_sale;
 mod import;
+mod limit;
 mod records;
 mod take;
 mod undo;
 
 pub use import::{ImportCounts, Imported, Job, RefusedRow, import};
+pub use limit::{PLATFORM, PLATFORM_MOVED};
 pub use undo::{Undone, undo_batch};
 
 use crate::kernel::actor::{BY_RULE, COUNTER};
-use crate::kernel::field::{Field, FieldType, Find, Mask, choice, int, json, link, long_text, money, text};
+use crate::kernel::field::{Field, FieldType, Find, Mask, choice, int, joined, json, link, long_text, money, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
 use crate::kernel::kind::{Kind, PLAIN, Subject};
 
@@ -96,22 +98,11 @@ pub(crate) const ORDER_FIELDS: &[Field] = &[
     json("more", "其他列").personal(Mask::Open),
 ];
 
-const fn with_records<const N: usize>(fields: &[Field]) -> [Field; N] {
-    let mut asks = [RECORDS; N];
-    let mut at = 0;
-    while at < fields.len() {
-        asks[at] = fields[at];
-        at += 1;
-    }
-    asks[N - 1] = BUYER;
-    asks
-}
-
 /// The lines that change with the order: `[{id, new, fields}]`.
 const RECORDS: Field = json("lines", "订单行").carried();
 /// The consumer that comes with the order: `{id, new, fields}`.
 const BUYER: Field = json("buyer", "买家").carried();
-const WITH_RECORDS: &[Field] = &with_records::<{ ORDER_FIELDS.len() + 2 }>(ORDER_FIELDS);
+const WITH_RECORDS: &[Field] = joined!(ORDER_FIELDS, &[RECORDS, BUYER]);
 
 const ORDER_STATES: &[State] = &[open("active", "有效"), ended("withdrawn", "随批次撤销")];
 const ORDER_FLOW: &[Step] = &[

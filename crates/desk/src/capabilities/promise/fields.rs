@@ -1,7 +1,7 @@
 //! What a promise says (000 6.10.1–6.10.3): its words, whom it covers, when it starts to run, what a breach costs, and what
 //! the shop has to keep it with.
 
-use crate::kernel::field::{Field, Find, choice, date, instant, int, link, long_text, money, text};
+use crate::kernel::field::{Field, Find, choice, date, instant, int, joined, link, long_text, money, text};
 
 /// 法定 or 增值.
 pub const KINDS: &[(&str, &str)] = &[("statutory", "法定"), ("added", "增值")];
@@ -113,17 +113,5 @@ const OWN: &[Field] = &[
     link("replaced_by", "被代替为", "promise").guarded(),
 ];
 
-const ALL: usize = DRAFT.len() + OWN.len();
-
-const fn all() -> [Field; ALL] {
-    let mut fields = [TITLE; ALL];
-    let mut at = 0;
-    while at < ALL {
-        fields[at] = if at < DRAFT.len() { DRAFT[at] } else { OWN[at - DRAFT.len()] };
-        at += 1;
-    }
-    fields
-}
-
 /// Every field of a promise.
-pub(super) const FIELDS: &[Field] = &all();
+pub(super) const FIELDS: &[Field] = joined!(DRAFT, OWN);

@@ -9,24 +9,14 @@ use super::PROMISE;
 use super::checks::compare;
 use super::fields::DRAFT;
 use super::terms::Terms;
-use crate::kernel::field::{Field, instant, link};
+use crate::kernel::field::{Field, instant, joined, link};
 use crate::kernel::work::{Work, china};
 use crate::kernel::{Deed, Refusal};
 
 const REPLACES: Field = link("replaces", "代替的上一版", "promise").required();
 
-const fn version() -> [Field; DRAFT.len() + 1] {
-    let mut fields = [REPLACES; DRAFT.len() + 1];
-    let mut at = 0;
-    while at < DRAFT.len() {
-        fields[at] = DRAFT[at];
-        at += 1;
-    }
-    fields
-}
-
 /// What a new version is made of: the fields of the old one, and which it is.
-pub(super) const VERSION: &[Field] = &version();
+pub(super) const VERSION: &[Field] = joined!(DRAFT, &[REPLACES]);
 /// What the old version is told.
 pub(super) const SUCCESSOR: &[Field] = &[link("replaced_by", "被代替为", "promise").required(), instant("ends_at", "停止时间").required()];
 

@@ -5,16 +5,17 @@ mod steps;
 mod take_over;
 
 pub use facts::*;
-pub use steps::new_fact;
+pub use steps::{ANSWER, new_fact};
 pub use take_over::take_over;
 
 use shounuo_store::Row;
 
+use crate::capabilities::orders::{PLATFORM, PLATFORM_MOVED};
 use crate::capabilities::repair::FROM_CASE;
 use crate::capabilities::{note, returns};
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
-use crate::kernel::field::{Field, Find, Mask, choice, link, long_text, money, text};
+use crate::kernel::field::{Field, Find, Mask, choice, joined, link, long_text, money, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
 use crate::kernel::kind::{CaseLook, Kind, PLAIN, Subject};
 
@@ -83,11 +84,11 @@ const FLOW: &[Step] = &[
         .by(COUNTER)
         .asks(steps::REGISTER)
         .then(steps::take_over_order)
-        .starts(&[steps::ANSWER, steps::LAW_DELAY])
+        .starts(&[ANSWER, steps::LAW_DELAY])
         .cites("000 6.5.2"),
     on("arrive", "平台售后单").to("registered").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order).starts(&[
-        steps::PLATFORM,
-        steps::ANSWER,
+        PLATFORM,
+        ANSWER,
         steps::LAW_DELAY,
     ]),
     on("arrive_ended", "平台已结束的售后单").to("done").by(BY_RULE).asks(steps::ARRIVE).then(steps::take_over_order),
@@ -97,7 +98,7 @@ const FLOW: &[Step] = &[
         .asks(steps::PLATFORM_UPDATE)
         .then(returns::forward_platform)
         .stops(&["platform"])
-        .starts(&[steps::PLATFORM_MOVED]),
+        .starts(&[PLATFORM_MOVED]),
     on("withdraw", "随批次撤销").from(&["registered", "done"]).to("cancelled").by(BY_RULE).stops(&["*"]),
     on("accept", "受理").from(&["registered"]).to("accepted").by(COUNTER).then(steps::own_it).cites("004 4.1"),
     on("set_facts", "填写事实").from(&["registered", "accepted"]).by(EVERYONE).asks(FACT_FIELDS),
@@ -180,67 +181,33 @@ const FLOW: &[Step] = &[
 ];
 
 const NEW_FACT: Field = text("new_fact", "新事实").required();
-const BEGIN_REPAIR: &[Field] = &{
-    let mut asks = [FAULT_TEXT; FROM_CASE.len() + 1];
-    let mut at = 0;
-    while at < FROM_CASE.len() {
-        asks[at] = FROM_CASE[at];
-        at += 1;
-    }
-    asks
-};
+const BEGIN_REPAIR: &[Field] = joined!(FROM_CASE, &[FAULT_TEXT]);
 
-const fn case_fields() -> [Field; 39] {
-    let f = FACT_FIELDS;
-    [
-        SHOP,
-        ORDER,
-        LINE,
-        CONSUMER,
-        UNIT,
-        OWNER,
-        GOODS_TITLE,
-        FAULT_TEXT,
-        AFTERSALE_NO,
-        AFTERSALE_KIND,
-        text("platform_status", "平台状态"),
-        money("refund_asked_fen", "申请退款"),
-        text("platform_due", "平台时限"),
-        text("batch_id", "导入批次"),
-        f[0],
-        f[1],
-        f[2],
-        f[3],
-        f[4],
-        f[5],
-        f[6],
-        f[7],
-        f[8],
-        f[9],
-        f[10],
-        f[11],
-        f[12],
-        f[13],
-        f[14],
-        f[15],
-        f[16],
-        f[17],
-        f[18],
-        f[19],
-        f[20],
-        f[21],
-        link("ruling_id", "现行判定", "ruling").guarded(),
-        CHOSEN,
-        OUTCOME,
-    ]
-}
+/// What the case holds besides the facts.
+const BEFORE: &[Field] = &[
+    SHOP,
+    ORDER,
+    LINE,
+    CONSUMER,
+    UNIT,
+    OWNER,
+    GOODS_TITLE,
+    FAULT_TEXT,
+    AFTERSALE_NO,
+    AFTERSALE_KIND,
+    text("platform_status", "平台状态"),
+    money("refund_asked_fen", "申请退款"),
+    text("platform_due", "平台时限"),
+    text("batch_id", "导入批次"),
+];
+const AFTER: &[Field] = &[link("ruling_id", "现行判定", "ruling").guarded(), CHOSEN, OUTCOME];
 
 /// 售后单.
 pub static QUALITY_CASE: Kind = Kind {
     name: "quality_case",
     label: "售后单",
     prefix: "SH",
-    fields: &case_fields(),
+    fields: joined!(BEFORE, FACT_FIELDS, AFTER),
     states: STATES,
     flow: FLOW,
     case: Some(CaseLook { title, owner: "owner", consumer: "consumer_id", order: "order_id", shop: "shop" }),

@@ -9,18 +9,8 @@ use super::*;
 use crate::capabilities::repair::{self, REPAIR};
 use crate::capabilities::ruling::{self, RULING};
 use crate::kernel::flow::{ClockRule, Guard, Lane};
-use crate::kernel::work::{Work, china};
+use crate::kernel::work::Work;
 use crate::kernel::{Deed, Refusal};
-
-const fn with_facts<const N: usize>(own: &[Field]) -> [Field; N] {
-    let mut all = [FACT_FIELDS[0]; N];
-    let mut at = 0;
-    while at < N {
-        all[at] = if at < own.len() { own[at] } else { FACT_FIELDS[at - own.len()] };
-        at += 1;
-    }
-    all
-}
 
 const OWN: &[Field] = &[SHOP, ORDER, LINE, CONSUMER, UNIT, GOODS_TITLE.optional(), FAULT_TEXT];
 const OF_PLATFORM: &[Field] = &[
@@ -38,13 +28,13 @@ const OF_PLATFORM: &[Field] = &[
     text("batch_id", "导入批次"),
 ];
 
-pub(super) const REGISTER: &[Field] = &with_facts::<{ OWN.len() + FACT_FIELDS.len() }>(OWN);
-pub(super) const ARRIVE: &[Field] = &with_facts::<{ OF_PLATFORM.len() + FACT_FIELDS.len() }>(OF_PLATFORM);
+pub(super) const REGISTER: &[Field] = joined!(OWN, FACT_FIELDS);
+pub(super) const ARRIVE: &[Field] = joined!(OF_PLATFORM, FACT_FIELDS);
 pub(super) const PLATFORM_UPDATE: &[Field] =
     &[AFTERSALE_KIND, text("platform_status", "平台状态"), money("refund_asked_fen", "申请退款"), text("platform_due", "平台时限")];
 
 /// T20: 36 hours for a quality issue (002 9.2.3), the shop's service level.
-pub(super) const ANSWER: ClockRule = ClockRule {
+pub const ANSWER: ClockRule = ClockRule {
     code: "answer",
     label: "质量问题答复",
     lane: Lane::Promise,
@@ -63,29 +53,8 @@ pub(super) const LAW_DELAY: ClockRule = ClockRule {
     due: law_delay,
 };
 
-/// The platform's own limit, as its after-sale sheet gives it.
-pub(super) const PLATFORM: ClockRule = ClockRule {
-    code: "platform",
-    label: "平台时限",
-    lane: Lane::Platform,
-    at_zero: "平台按自己的规则自动处理，通常有利于买家",
-    clause: "平台售后单所列超时时间",
-    due: platform_due,
-};
-
-/// The same limit, set anew when a later sheet names another one.
-pub(super) const PLATFORM_MOVED: ClockRule =
-    ClockRule { due: |work| if work.input.contains_key("platform_due") { platform_due(work) } else { Ok(None) }, ..PLATFORM };
-
 fn law_delay(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
     ruling::end_of_limit(work.tx, DeadlineKind::QualityClaimDeliberateDelay, work.today()).map(Some)
-}
-
-fn platform_due(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
-    let Ok(local) = work.text("platform_due").parse::<jiff::civil::DateTime>() else { return Ok(None) };
-    let due = local.to_zoned(china()).map(|zoned| zoned.timestamp()).ok();
-    // A sheet may be older than the limit it names: such a clock starts late, and stays late.
-    Ok(due.map(|due| due.max(work.now)))
 }
 
 /// Fills what order and unit know: goods, consumer, dates, price. What the person typed stands.

@@ -2,7 +2,7 @@
 
 use crate::capabilities::quality_case as facts;
 pub(super) use crate::capabilities::quality_case::{CHANNEL, EXCHANGED, FAULT, GOODS, INSTALLED, INVOICED, PROOF, PROVINCE, RECEIVED};
-use crate::kernel::field::{Field, Find, Mask, checks, choice, date, flag, instant, json, link, long_text, money, text};
+use crate::kernel::field::{Field, Find, Mask, checks, choice, date, flag, instant, joined, json, link, long_text, money, text};
 
 /// Causes of delay, by the names the rules know.
 pub(super) const CAUSES: &[(&str, &str)] =
@@ -86,20 +86,11 @@ pub(super) const FACTS: &[&str] = &[
 ];
 
 /// All fields, in the order in which a page shows them.
-pub(super) const ALL: &[Field] = &[
-    SHOP,
-    ORDER,
-    LINE,
-    CONSUMER,
-    CASE,
-    UNIT,
-    text("serial", "机号").find(Find::Number),
-    NO_UNIT,
-    OWNER,
-    TITLE,
-    GOODS,
-    CHANNEL,
-    PROVINCE,
+pub(super) const ALL: &[Field] = joined!(KNOWN, TAKEN_IN, FOUND);
+const KNOWN: &[Field] =
+    &[SHOP, ORDER, LINE, CONSUMER, CASE, UNIT, text("serial", "机号").find(Find::Number), NO_UNIT, OWNER, TITLE, GOODS, CHANNEL, PROVINCE];
+/// What is written down of the unit when it is taken in.
+const TAKEN_IN: &[Field] = &[
     INVOICED,
     RECEIVED,
     INSTALLED,
@@ -117,6 +108,8 @@ pub(super) const ALL: &[Field] = &[
     NO_PHOTO,
     SHELF,
     PROVIDER,
+];
+const FOUND: &[Field] = &[
     flag("in_period", "在三包期内").guarded(),
     flag("charged", "收费维修").guarded(),
     date("expires", "三包期至").guarded(),
@@ -153,35 +146,7 @@ pub(super) const FAULT_DATE: Field = Field { help: "留空为送修日期", ..fa
 pub(super) const PART: Field = Field { help: "目录列有主要部件的，填部件名，按部件的三包期查", ..facts::PART };
 
 /// What intake asks for when a person opens the order.
-pub(super) const INTAKE: &[Field] = &[
-    CASE,
-    UNIT,
-    NO_UNIT,
-    ORDER,
-    LINE,
-    CONSUMER,
-    TITLE,
-    GOODS,
-    CHANNEL,
-    INVOICED,
-    RECEIVED,
-    INSTALLED,
-    EXCHANGED,
-    PROOF,
-    PART,
-    FAULT_DATE,
-    SENT_IN,
-    FAULT_TEXT,
-    WAY,
-    URGENT,
-    CONDITION,
-    CONDITION_WORDS,
-    ACCESSORIES,
-    NO_PHOTO,
-    SHELF,
-    PROVIDER,
-    OWNER,
-];
+pub(super) const INTAKE: &[Field] = joined!(&[CASE, UNIT, NO_UNIT, ORDER, LINE, CONSUMER, TITLE, GOODS, CHANNEL], TAKEN_IN, &[OWNER]);
 
 /// What may still be put right until the fault is found.
 pub(super) const AMEND: &[Field] = &[

@@ -10,6 +10,7 @@ use shounuo_store::{Row, Tx};
 
 use super::history::{day, delays_of, sent_in, text};
 use super::{OPEN, REPAIR};
+use crate::capabilities::quality_case;
 use crate::capabilities::ruling::rulebook_for;
 use crate::kernel::clock::end_of_day;
 use crate::kernel::flow::{ClockRule, Lane};
@@ -19,12 +20,8 @@ use crate::kernel::{Deed, Refusal, registry};
 
 /// T20: 36 hours for a quality issue, when no case carries that clock already.
 pub(super) const ANSWER: ClockRule = ClockRule {
-    code: "answer",
-    label: "质量问题答复",
-    lane: Lane::Promise,
-    at_zero: "超出服务标准，计入时效报告",
-    clause: "002 9.2.3",
-    due: |work| Ok(if work.text("quality_case_id").is_empty() { work.now.checked_add(36.hours()).ok() } else { None }),
+    due: |work| if work.text("quality_case_id").is_empty() { (quality_case::ANSWER.due)(work) } else { Ok(None) },
+    ..quality_case::ANSWER
 };
 
 /// T21: at the door within 24 hours when urgent, else 72.

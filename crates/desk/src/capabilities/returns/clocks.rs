@@ -9,7 +9,7 @@ use crate::capabilities::ruling;
 use crate::kernel::Refusal;
 use crate::kernel::clock::end_of_day;
 use crate::kernel::flow::{ClockRule, Lane};
-use crate::kernel::work::{Work, china};
+use crate::kernel::work::Work;
 
 /// T18: a refund before dispatch is automatic; where the rule cannot decide, and until the platform has it, one hour.
 pub const UNSHIPPED: ClockRule = ClockRule {
@@ -78,27 +78,6 @@ pub const REFUND_DELAY: ClockRule = ClockRule {
         if owes_money(work) { by_law(work, DeadlineKind::RefundDeliberateDelay, work.text("back_on")) } else { Ok(None) }
     },
 };
-
-/// The platform's own limit, as its sheet names it.
-pub const PLATFORM: ClockRule = ClockRule {
-    code: "platform",
-    label: "平台时限",
-    lane: Lane::Platform,
-    at_zero: "平台按自己的规则自动处理，通常自动同意退款",
-    clause: "平台售后单所列超时时间",
-    due: platform_due,
-};
-
-/// The same limit, set anew when a later sheet names another one.
-pub const PLATFORM_MOVED: ClockRule =
-    ClockRule { due: |work| if work.input.contains_key("platform_due") { platform_due(work) } else { Ok(None) }, ..PLATFORM };
-
-fn platform_due(work: &Work<'_>) -> Result<Option<Timestamp>, Refusal> {
-    let Ok(local) = work.text("platform_due").parse::<jiff::civil::DateTime>() else { return Ok(None) };
-    let due = local.to_zoned(china()).map(|zoned| zoned.timestamp()).ok();
-    // A sheet may be older than the limit it names: such a clock starts late, and stays late.
-    Ok(due.map(|due| due.max(work.now)))
-}
 
 fn is_refund_before_dispatch(work: &Work<'_>) -> bool {
     work.text("application") == "refund_only" && work.text("dispatch") != "shipped"

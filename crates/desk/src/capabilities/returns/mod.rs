@@ -25,6 +25,7 @@ use shounuo_store::Row;
 
 use self::fields::*;
 use crate::capabilities::note;
+use crate::capabilities::orders::{PLATFORM, PLATFORM_MOVED};
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Mask, long_text};
@@ -73,14 +74,14 @@ const FLOW: &[Step] = &[
         .by(COUNTER)
         .asks(apply::APPLY)
         .then(apply::take)
-        .starts(&[clocks::UNSHIPPED, clocks::ANSWER, clocks::RESHIP, clocks::DELAY, clocks::PLATFORM])
+        .starts(&[clocks::UNSHIPPED, clocks::ANSWER, clocks::RESHIP, clocks::DELAY, PLATFORM])
         .cites("000 6.3.1；消费者权益保护法第二十四条、第二十五条"),
     on("begin", "由售后单转来")
         .to("review")
         .by(COUNTER)
         .asks(apply::BEGIN)
         .then(apply::take_ruled)
-        .starts(&[clocks::UNSHIPPED, clocks::ANSWER, clocks::RESHIP, clocks::PLATFORM])
+        .starts(&[clocks::UNSHIPPED, clocks::ANSWER, clocks::RESHIP, PLATFORM])
         .internal()
         .cites("000 6.5.2"),
     on("platform_update", "平台状态更新")
@@ -88,7 +89,7 @@ const FLOW: &[Step] = &[
         .by(BY_RULE)
         .asks(&[PLATFORM_STATUS, PLATFORM_DUE])
         .stops(&["platform"])
-        .starts(&[clocks::PLATFORM_MOVED]),
+        .starts(&[PLATFORM_MOVED]),
     on("auto_approve", "未发货自动通过")
         .from(&["review"])
         .to("to_refund")
