@@ -23,5 +23,6 @@ mod privacy;
 mod promises;
 mod repairs;
 mod returns;
+mod signing;
 mod spine;
 mod undo;
