@@ -11,6 +11,7 @@ mod conflicts;
 mod damage;
 mod declarations;
 mod demo;
+mod health;
 mod histories;
 mod imports;
 mod labels;
