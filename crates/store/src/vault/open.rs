@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::VaultFault;
+use crate::StateSum;
 use super::database::{DATABASE, open_database, open_reader};
 use super::kdf::Argon2Cost;
 use super::key_file::{self, KeyFiles};
@@ -132,6 +133,11 @@ impl Vault {
     /// A reading connection beside the writer.
     pub fn open_reader(&self) -> Result<Connection, VaultFault> {
         open_reader(&self.dir, &self.key)
+    }
+
+    /// Sum of everything the database holds, as it lies: nothing is migrated for it.
+    pub fn state_sum(&self) -> Result<StateSum, VaultFault> {
+        Ok(StateSum::of(&self.open_reader()?)?)
     }
 
     /// The key file's bytes as they belong into a backup, which the printed code then opens too.
