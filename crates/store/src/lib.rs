@@ -19,5 +19,5 @@ pub use error::StoreError;
 pub use hash::{hex, sha256_hex};
 pub use state::StateSum;
 pub use store::Store;
-pub use tables::{Blob, Column, ColumnType, Shape};
+pub use tables::{Anchor, Blob, Column, ColumnType, Shape};
 pub use tx::{Row, Tx};

@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_promise",
     "0009_return",
     "0010_attachment",
+    "0011_anchor",
 ];
 
 /// The schema this program writes: the number of its last migration.
