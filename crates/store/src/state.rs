@@ -44,7 +44,8 @@ impl Tx<'_> {
 
 /// Tables that have pages of their own; of a search index those in which it keeps its words.
 fn tables(conn: &Connection) -> rusqlite::Result<Vec<String>> {
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+    let sql =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
     conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 

@@ -13,7 +13,8 @@ use shounuo_store::migrate;
 use shounuo_store::vault::{DataKey, VaultFault};
 use tempfile::NamedTempFile;
 
-use super::cold::{self, Restored};
+use super::child;
+use super::cold::Restored;
 use super::content::{ChainEnd, FileEntry, Manifest, Summing, digest_of, pump};
 use super::io;
 use super::room::{parent_of, room_beside, sync_folder};
@@ -45,7 +46,7 @@ pub fn make(shop: &OpenShop, to: &Path, now: Timestamp, how: &How<'_>) -> Result
     let key = write(shop, room.path(), file.as_file_mut(), now, how.steps)?;
     let len = file.as_file().metadata().map_err(io)?.len();
     how.steps.begin(60, 100, len * 2)?;
-    let restored = cold::prove(file.path(), &room.path().join("cold"), &key, how)?;
+    let restored = child::prove(file.path(), &room.path().join("cold"), &key, how)?;
     if !restored.record_sound() {
         let why = restored.findings().join("；");
         return Err(Refusal::new("backup_differs", format!("备份恢复后与店铺不符，备份没有完成：{why}。请先核验台账")));

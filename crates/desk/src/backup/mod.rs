@@ -6,6 +6,7 @@
 //! - [`make`] writes one and has it proved by [`cold`];
 //! - [`check`] and [`restore`] take one back.
 
+mod child;
 mod cold;
 mod content;
 mod first;
@@ -22,6 +23,7 @@ use std::path::Path;
 use shounuo_store::files::Files;
 use shounuo_store::vault::{self, DataKey, RecoveryCode, Vault, VaultFault, open_key_file};
 
+pub use child::COLD_RESTORE;
 pub use cold::Restored;
 pub use content::{ChainEnd, FileEntry, Manifest};
 pub use make::{How, make};
@@ -79,6 +81,8 @@ fn unpack(
     let first = read_first(&mut from)?;
     if first.format == Format::Three {
         let sealed = Sealed::read(&first, file)?;
+        // Before the code is stretched: what is damaged is told as damaged, also to who has no code.
+        sealed.check_signature()?;
         let keys = sealed.head.keys.as_bytes();
         let key = key_of(keys)?;
         sealed.verify(&key, steps)?;

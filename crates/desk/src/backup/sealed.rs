@@ -105,12 +105,11 @@ impl Sealed {
     }
 
     /// Reads the whole file: the signature holds, every chunk opens in its place, every part has its sum.
-    pub fn verify(&self, key: &DataKey, steps: &Steps<'_>) -> Result<Manifest, Refusal> {
+    pub fn verify(&self, key: &DataKey, steps: &Steps<'_>) -> Result<(), Refusal> {
         self.check_signature()?;
         let content = self.content(key)?;
-        let manifest = content.manifest.clone();
-        content.check(steps)?;
-        Ok(manifest)
+        let by_the_seat = content.manifest.signed_head.as_ref().is_some_and(|head| head.public_key == self.head.signer);
+        if by_the_seat { content.check(steps) } else { Err(damaged()) }
     }
 
     /// The content, from its beginning.
@@ -130,7 +129,7 @@ impl Sealed {
     }
 
     /// Needs no key: that the file is as it was signed can be told by anybody.
-    fn check_signature(&self) -> Result<(), Refusal> {
+    pub fn check_signature(&self) -> Result<(), Refusal> {
         let mut sum = Sha256::new();
         let mut file = self.from(0)?;
         std::io::copy(&mut file.by_ref().take(self.stream.1), &mut sum).map_err(unread)?;
@@ -150,4 +149,112 @@ fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let byte = |at: usize| text.get(2 * at..2 * at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
     let bytes: Vec<u8> = (0..N).map(byte).collect::<Option<_>>()?;
     if text.len() == 2 * N { bytes.try_into().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::BufReader;
+
+    use shounuo_ledger::{Position, SigningKey};
+    use zeroize::Zeroizing;
+
+    use super::super::content::{FileEntry, digest_of};
+    use super::super::first::read_first;
+    use super::*;
+    use crate::workbench::Progress;
+
+    /// Two chunks and a bit.
+    const LEN: usize = 2 * 1024 * 1024 + 300;
+
+    struct Made {
+        key: DataKey,
+        signer: SigningKey,
+        first: Vec<u8>,
+        stream: Vec<u8>,
+    }
+
+    fn made() -> Made {
+        let (key, signer) = (DataKey::generate().unwrap(), SigningKey::from_seed(&Zeroizing::new([3; 32])));
+        let database: Vec<u8> = (0..LEN).map(|at| (at % 249) as u8).collect();
+        let file = b"a sealed file".to_vec();
+        let head = Head {
+            shop: "s".into(),
+            device: "d".into(),
+            epoch: 1,
+            schema: 1,
+            salt: String::new(),
+            nonce: String::new(),
+            signer: signer.public(),
+            keys: "keys".into(),
+        };
+        let end = shounuo_ledger::Head { at: Position { device: "d".into(), epoch: 1, seq: 1 }, hash: "ab".repeat(32) };
+        let sum = |bytes: &[u8]| digest_of(bytes).unwrap().1;
+        let manifest = Manifest {
+            made_at: String::new(),
+            entries: 1,
+            heads: Vec::new(),
+            keys_len: 0,
+            database_len: LEN as u64,
+            database_sha256: sum(&database),
+            files: vec![FileEntry { name: "0".repeat(32), len: file.len() as u64, sha256: sum(&file) }],
+            state: None,
+            signed_head: Some(signer.sign_head("s", &end, 0).unwrap()),
+        };
+        let mut stream = begin(&head.fresh().unwrap(), &manifest, &key, Vec::new()).unwrap();
+        stream.write_all(&database).unwrap();
+        stream.write_all(&file).unwrap();
+        let whole = stream.finish().unwrap();
+        let len = read_first(&mut &whole[..]).unwrap().len as usize;
+        Made { key, signer, first: whole[..len].to_vec(), stream: whole[len..].to_vec() }
+    }
+
+    impl Made {
+        /// What a first reading says of these parts, signed anew by the seat's own key: the stream alone has to find what is wrong.
+        fn verdict(&self, first: &[u8], stream: &[u8], signer: &SigningKey) -> Result<(), Refusal> {
+            let signed = [first, stream].concat();
+            let signature = signer.sign_backup(&Sha256::digest(&signed).into());
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(&[&signed[..], &signature].concat()).unwrap();
+            file.rewind().unwrap();
+            let read = read_first(&mut BufReader::new(file.try_clone().unwrap()))?;
+            Sealed::read(&read, file)?.verify(&self.key, &Steps::new(&Progress::default()))
+        }
+    }
+
+    #[test]
+    fn a_stream_that_was_changed_cut_or_reordered_is_found_even_when_it_was_signed_again() {
+        let made = made();
+        assert_eq!(made.verdict(&made.first, &made.stream, &made.signer), Ok(()));
+        let part = 1024 * 1024 + 16;
+        let [one, two, three] = [&made.stream[..part], &made.stream[part..2 * part], &made.stream[2 * part..]];
+        for wrong in [
+            [two, one, three].concat(),
+            [one, three].concat(),
+            [one, two].concat(),
+            [one, two, two, three].concat(),
+            [one, two, three, three].concat(),
+            made.stream[..made.stream.len() - 1].to_vec(),
+            [&made.stream[..], b"x"].concat(),
+            Vec::new(),
+        ] {
+            assert_eq!(made.verdict(&made.first, &wrong, &made.signer).unwrap_err().code, "backup_damaged");
+        }
+        for at in (0..made.stream.len()).step_by(made.stream.len() / 20) {
+            let mut wrong = made.stream.clone();
+            wrong[at] ^= 0x10;
+            assert_eq!(made.verdict(&made.first, &wrong, &made.signer).unwrap_err().code, "backup_damaged", "{at}");
+        }
+    }
+
+    #[test]
+    fn a_head_or_a_signer_of_another_backup_does_not_fit() {
+        let (made, other) = (made(), made());
+        assert_eq!(made.verdict(&other.first, &made.stream, &made.signer).unwrap_err().code, "backup_damaged");
+        let stranger = SigningKey::from_seed(&Zeroizing::new([4; 32]));
+        assert_eq!(made.verdict(&made.first, &made.stream, &stranger).unwrap_err().code, "backup_damaged");
+        let mut head: Head = serde_json::from_slice(&read_first(&mut &made.first[..]).unwrap().head).unwrap();
+        head.signer = stranger.public();
+        let first = first_of(&serde_json::to_vec(&head).unwrap());
+        assert_eq!(made.verdict(&first, &made.stream, &stranger).unwrap_err().code, "backup_damaged", "the head is bound to the stream");
+    }
 }

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::VaultFault;
-use crate::StateSum;
 use super::database::{DATABASE, open_database, open_reader};
 use super::kdf::Argon2Cost;
 use super::key_file::{self, KeyFiles};
@@ -16,6 +15,7 @@ use super::recovery::RecoveryCode;
 use super::secret::DataKey;
 use super::setup::SETUP_MARKER;
 use super::slots::{KeySlots, account};
+use crate::StateSum;
 
 /// Which shop, and which of its devices, a folder belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
