@@ -4,6 +4,7 @@
 mod arguments;
 mod bridge;
 mod files;
+mod log;
 mod own_shop;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use tauri::{AppHandle, Emitter, Manager, WebviewWindowBuilder};
 use arguments::Arguments;
 
 fn main() {
+    std::panic::set_hook(Box::new(log::panicked));
     let arguments = Arguments::read(std::env::args().skip(1));
     let ran = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
