@@ -21,6 +21,9 @@ use output::Output;
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(tell_panic));
+    if let Some(ended) = shounuo_desk::child::serve_if_asked() {
+        return ended;
+    }
     let command_line = match usage::parse(std::env::args_os()) {
         Ok(command_line) => command_line,
         Err(code) => return code,

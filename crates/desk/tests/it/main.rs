@@ -25,5 +25,6 @@ mod privacy;
 mod promises;
 mod repairs;
 mod returns;
+mod signing;
 mod spine;
 mod undo;
