@@ -12,6 +12,7 @@ mod drafts;
 mod exports;
 mod health;
 mod imports;
+mod keys;
 mod labels;
 mod ledger;
 mod notices;
@@ -85,6 +86,11 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
     operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
     operation!("shop.health", "数据状况", Roles(EVERYONE), health::health, Nothing => Vec<health::HealthNote>),
+    operation!("keys.state", "钥匙的状态", Roles(OWNER), keys::state, Nothing => keys::KeysView),
+    operation!("keys.check", "核对系统钥匙串", Roles(OWNER), keys::check, Nothing => keys::KeysView),
+    operation!("keys.check_code", "核对恢复码凭条", Roles(OWNER), keys::check_code, keys::TypedCode => keys::KeysView),
+    operation!("keys.mend", "重写钥匙文件", Roles(OWNER), keys::mend, Nothing => keys::KeysView),
+    operation!("keys.continue_older", "按旧文件继续", Roles(OWNER), keys::continue_older, shop::Password => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),

@@ -59,11 +59,13 @@ pub(super) fn who(call: &Call<'_>, _: Nothing) -> Result<Who, Refusal> {
 
 pub(super) fn lock(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
     call.bench.lock();
+    call.bench.keep_seen();
     Ok(Nothing {})
 }
 
 pub(super) fn sign_out(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
     call.bench.sign_out();
+    call.bench.keep_seen();
     Ok(Nothing {})
 }
 

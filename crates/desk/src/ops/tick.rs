@@ -24,6 +24,7 @@ pub struct Ticked {
 }
 
 pub(super) fn tick(call: &Call<'_>, _: Nothing) -> Result<Ticked, Refusal> {
+    super::keys::from_time_to_time(call)?;
     let mut all = Ticked::default();
     for kind in KINDS {
         for wake in kind.wakes {

@@ -1,5 +1,6 @@
 //! The workbench: a shop's folder, who is signed in, and the one way in for window, command line and tests.
 
+mod freshness;
 mod jobs;
 mod session;
 mod shop;
@@ -11,6 +12,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
+pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED};
 pub use jobs::{Progress, Run, Runs, Upload, Uploads};
 pub use session::{Session, SignedIn};
 pub(crate) use shop::object;
@@ -78,6 +80,9 @@ impl Workbench {
         let actor = self.permitted(operation.who, now)?;
         let call = Call::new(self, actor, now, bytes);
         let answer = (operation.run)(&call, input);
+        if call.wrote() {
+            self.note_seen();
+        }
         let changed: Vec<String> = call.into_changed();
         if answer.is_ok() && !changed.is_empty() {
             (self.host.on_changed)(&changed);
@@ -98,6 +103,12 @@ impl Workbench {
                 let needed = crate::kernel::actor::labels(roles);
                 Err(Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label())))
             }
+        }
+    }
+
+    fn note_seen(&self) {
+        if let Ok(shop) = self.shop() {
+            shop.note_seen();
         }
     }
 

@@ -11,6 +11,7 @@ mod conflicts;
 mod damage;
 mod declarations;
 mod demo;
+mod freshness;
 mod health;
 mod histories;
 mod imports;
