@@ -3021,6 +3021,8 @@ export interface Operations {
   "session.lock": { input: Nothing; output: Nothing };
   /** 退出 */
   "session.sign_out": { input: Nothing; output: Nothing };
+  /** 再输入一次密码 */
+  "session.step_up": { input: Password; output: Nothing };
   /** 改密码 */
   "session.change_password": { input: NewPassword; output: Nothing };
   /** 人员名单 */

@@ -24,4 +24,5 @@ mod promises;
 mod repairs;
 mod returns;
 mod spine;
+mod step_up;
 mod undo;
