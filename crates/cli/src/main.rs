@@ -21,6 +21,9 @@ use output::Output;
 use shounuo_desk::kernel::Refusal;
 
 fn main() -> ExitCode {
+    if let Some(ended) = shounuo_desk::child::serve_if_asked() {
+        return ended;
+    }
     panic::set_hook(Box::new(tell_panic));
     let command_line = match usage::parse(std::env::args_os()) {
         Ok(command_line) => command_line,

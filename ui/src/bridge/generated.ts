@@ -1440,6 +1440,26 @@ consumer: string | null,
  */
 open_cases: number, };
 
+export type HealthLevel = "error" | "warning";
+
+export type HealthNote = { 
+/**
+ * A stable name, e.g. `no_backup`.
+ */
+code: string, 
+/**
+ * How pressing.
+ */
+level: HealthLevel, 
+/**
+ * What is so and what to do, in Chinese, without personal data.
+ */
+words: string, 
+/**
+ * The screen on which it is put right, if there is one.
+ */
+route: string | null, };
+
 export type Imported = { 
 /**
  * The batch, for undoing it; `None` after a dry run or when nothing changed.
@@ -3009,6 +3029,8 @@ export interface Operations {
   "shop.open": { input: OpenWith; output: Nothing };
   /** 换新恢复码 */
   "shop.renew_recovery": { input: Password; output: RecoverySheetView };
+  /** 数据状况 */
+  "shop.health": { input: Nothing; output: Array<HealthNote> };
   /** 到时的事 */
   "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */

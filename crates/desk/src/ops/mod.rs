@@ -10,6 +10,7 @@ mod catalogue;
 mod conflicts;
 mod drafts;
 mod exports;
+mod health;
 mod imports;
 mod labels;
 mod ledger;
@@ -96,6 +97,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("shop.confirm_recovery", "核对恢复码", Anybody, shop::confirm_recovery, shop::TypedGroups => Nothing),
     operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
     operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
+    operation!("shop.health", "数据状况", Roles(EVERYONE), health::health, Nothing => Vec<health::HealthNote>),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),

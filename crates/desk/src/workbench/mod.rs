@@ -29,6 +29,9 @@ pub type TellChanged = Box<dyn Fn(&[String]) + Send + Sync>;
 pub struct Host {
     /// The shop's folder.
     pub dir: PathBuf,
+    /// The program itself, which can be started again as a child (see [`crate::child`]). Without it the work is done in place:
+    /// for tests, and for a program that does not begin with [`crate::child::serve_if_asked`].
+    pub program: Option<PathBuf>,
     /// The system's keychain, where there is one.
     pub keychain: Option<Box<dyn Keychain>>,
     /// Cost of stretching the recovery code.

@@ -27,6 +27,7 @@ pub fn host(dir: &std::path::Path, told: &Arc<Mutex<Vec<String>>>) -> Host {
     let told = Arc::clone(told);
     Host {
         dir: dir.to_path_buf(),
+        program: None,
         keychain: None,
         code_cost: Argon2Cost::FLOOR,
         password_cost: Argon2Cost::FLOOR,

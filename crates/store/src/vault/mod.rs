@@ -22,6 +22,7 @@ mod open;
 mod recovery;
 mod secret;
 mod setup;
+mod signing_seed;
 mod slots;
 pub(crate) mod write_file;
 
@@ -37,3 +38,4 @@ pub use open::{ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use secret::DataKey;
 pub use setup::{create, discard_unfinished_setup, restore};
+pub use signing_seed::SigningSeed;
