@@ -16,5 +16,5 @@ pub mod vault;
 pub use error::StoreError;
 pub use hash::{hex, sha256_hex};
 pub use store::Store;
-pub use tables::{Blob, Column, ColumnType, Shape};
+pub use tables::{Anchor, Blob, Column, ColumnType, Shape};
 pub use tx::{Row, Tx};

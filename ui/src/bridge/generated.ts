@@ -3076,7 +3076,7 @@ export interface Operations {
   /** 重写钥匙文件 */
   "keys.mend": { input: Nothing; output: KeysView };
   /** 按旧文件继续 */
-  "keys.continue_older": { input: Password; output: Nothing };
+  "keys.continue_older": { input: Nothing; output: Nothing };
   /** 到时的事 */
   "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */
@@ -3089,6 +3089,8 @@ export interface Operations {
   "session.lock": { input: Nothing; output: Nothing };
   /** 退出 */
   "session.sign_out": { input: Nothing; output: Nothing };
+  /** 再输入一次密码 */
+  "session.step_up": { input: Password; output: Nothing };
   /** 改密码 */
   "session.change_password": { input: NewPassword; output: Nothing };
   /** 人员名单 */

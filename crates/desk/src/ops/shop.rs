@@ -129,9 +129,7 @@ pub(super) fn create(call: &Call<'_>, new: NewShop) -> Result<RecoverySheetView,
 }
 
 pub(super) fn renew_recovery(call: &Call<'_>, again: Password) -> Result<RecoverySheetView, Refusal> {
-    if !call.bench.is_password(&call.actor()?.id, &again.password)? {
-        return Err(Refusal::new("wrong_password", "密码不对"));
-    }
+    call.bench.step_up(&again.password, call.now)?;
     let shop = call.shop()?;
     let keychain = call.bench.host.keychain.as_deref();
     let code = shop.with_vault(|vault| vault.change_code(keychain.filter(|_| vault.has_keychain_slot()), call.bench.host.code_cost))?;

@@ -25,5 +25,7 @@ mod privacy;
 mod promises;
 mod repairs;
 mod returns;
+mod signing;
 mod spine;
+mod step_up;
 mod undo;

@@ -24,6 +24,7 @@ mod recovery;
 mod secret;
 mod seen;
 mod setup;
+mod signing_seed;
 mod slots;
 pub(crate) mod write_file;
 
@@ -41,3 +42,4 @@ pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use secret::DataKey;
 pub use seen::{Memory, Seen};
 pub use setup::{create, discard_unfinished_setup, restore};
+pub use signing_seed::SigningSeed;
