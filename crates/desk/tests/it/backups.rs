@@ -22,7 +22,7 @@ impl Shop {
 
     fn try_back_up(&self, to: &Path, progress: &Progress) -> Result<Restored, Refusal> {
         let how = How { program: None, steps: &Steps::new(progress) };
-        backup::make(&*self.bench.shop().unwrap(), to, self.now(), &how)
+        backup::make(&self.bench.shop().unwrap(), to, self.now(), &how)
     }
 
     fn names(&self) -> Vec<String> {
