@@ -19,4 +19,4 @@ pub use checkpoint::{CheckpointFault, typed_hash};
 pub use entry::{Body, Entry, FieldChange, Hash, MergeRule, Position, RecordChange};
 pub use fold::{Conflict, ConflictKind, Tables, Verdict, apply, total_order};
 pub use hlc::Hlc;
-pub use sign::{KeyDeclared, SignedHead, SigningKey};
+pub use sign::{KeyDeclared, SignedHead, SigningKey, is_signed_backup};

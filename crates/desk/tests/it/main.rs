@@ -3,7 +3,9 @@
 
 mod anchors;
 mod attachments;
+mod backups;
 mod bindings;
+mod broken;
 mod bulk;
 mod clocks;
 mod common;
@@ -12,6 +14,7 @@ mod conflicts;
 mod damage;
 mod declarations;
 mod demo;
+mod freshness;
 mod health;
 mod histories;
 mod imports;
@@ -27,4 +30,5 @@ mod repairs;
 mod returns;
 mod signing;
 mod spine;
+mod step_up;
 mod undo;
