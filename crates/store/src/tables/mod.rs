@@ -4,8 +4,10 @@ mod blob;
 mod case_index;
 mod ledger;
 mod local;
+mod operation;
 mod record;
 mod subject;
 
 pub use blob::Blob;
+pub use operation::DoneOperation;
 pub use record::{Column, ColumnType, Shape};

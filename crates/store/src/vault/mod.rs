@@ -25,6 +25,7 @@ mod setup;
 mod slots;
 pub(crate) mod write_file;
 
+pub(crate) use database::LOG;
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
