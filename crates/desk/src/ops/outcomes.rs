@@ -12,8 +12,23 @@ use crate::kernel::{Actor, Refusal, Seat, registry};
 
 /// Asked at once; a window holds only the few steps of its last minutes.
 const MOST: usize = 100;
-/// Operations that leave no line of their own: what they changed shows by itself when they are tried again.
-const WITHOUT_TRACE: &[&str] = &["session.", "shop.", "look.", "staff.reset_password", "keys.", "backups.", "restore."];
+/// Operations that leave a line by which they are known again. The window gives these an id; any other one is simply tried again.
+pub(crate) const TRACED: &[&str] = &[
+    "attachments.add",
+    "attachments.thumbnail",
+    "cases.bulk",
+    "cases.bulk_undo",
+    "conflicts.settle",
+    "exports.table",
+    "imports.run",
+    "imports.undo",
+    "labels.make",
+    "notices.issue",
+    "records.do",
+    "records.reveal",
+    "records.undo",
+    "staff.create",
+];
 
 /// A step whose answer was lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -86,7 +101,7 @@ fn told(tx: &Tx<'_>, seat: &Seat, actor: &Actor, settled: bool, step: &LostStep)
         _ if !settled => Ended::Unknown,
         Some(done) if done.whole => Ended::Done,
         Some(_) => Ended::Part,
-        None if WITHOUT_TRACE.iter().any(|name| step.name.starts_with(name)) => Ended::Untraced,
+        None if !TRACED.contains(&step.name.as_str()) => Ended::Untraced,
         None => Ended::Absent,
     };
     let entry = done.as_ref().map(|done| entry_of(tx, seat, done)).transpose()?.flatten();
@@ -146,5 +161,17 @@ fn words(outcome: &Outcome) -> String {
         Ended::Absent => format!("{what}没有保存，原有内容没有变化，请重做。"),
         Ended::Untraced => format!("{what}没有等到回答，请再试一次，看是否已经生效。"),
         Ended::Unknown => format!("{what}的结果还不能确定：磁盘暂时不能写。请先检查磁盘空间，恢复后会再核对，不要重做。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_traced_is_an_operation() {
+        for name in TRACED {
+            assert!(OPERATIONS.iter().any(|operation| operation.name == *name), "{name}");
+        }
     }
 }
