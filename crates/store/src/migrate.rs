@@ -39,7 +39,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_promise",
     "0009_return",
     "0010_attachment",
-    "0011_operation",
+    "0011_anchor",
+    "0012_operation",
 ];
 
 /// What [`migrate`] did, as numbers of migrations; equal when there was nothing to do, `from` 0 for a new database.

@@ -4,6 +4,10 @@ import { toCallError } from "./error";
 import { TRACED } from "./generated";
 import { begin, lose, settle } from "./lost";
 import { tellRefusal } from "./refusals";
+import { typedAgain } from "./stepUp";
+
+/** The core wants the password of this person again before it does the step. */
+const STEP_UP = "step_up";
 
 /** What every table of operations looks like; the generated `Operations` is one. */
 export type OperationTable<Ops> = { [K in keyof Ops]: { input: unknown; output: unknown } };
@@ -15,16 +19,35 @@ export interface Changed {
   kinds: string[];
 }
 
-/** A step that writes travels under an id of its own, by which it is found when its answer is lost. */
+/** Where the core asks for the password again, the person is asked and the call is made once more. */
 async function guarded(name: string, send: (id: string | undefined) => Promise<unknown>): Promise<unknown> {
+  try {
+    return await traced(name, send);
+  } catch (thrown) {
+    if (toCallError(thrown).code === STEP_UP && (await typedAgain())) return told(traced(name, send));
+    return told(Promise.reject(thrown as Error));
+  }
+}
+
+/** A step that writes travels under an id of its own, by which it is found when its answer is lost. */
+async function traced(name: string, send: (id: string | undefined) => Promise<unknown>): Promise<unknown> {
   const id = TRACED.has(name) ? begin(name) : undefined;
+  if (id === undefined) return send(id);
   try {
     const answer = await send(id);
-    if (id !== undefined) settle(id);
+    settle(id);
     return answer;
   } catch (thrown) {
+    (toCallError(thrown).outcome === "unknown" ? lose : settle)(id);
+    throw thrown;
+  }
+}
+
+async function told(work: Promise<unknown>): Promise<unknown> {
+  try {
+    return await work;
+  } catch (thrown) {
     const error = toCallError(thrown);
-    if (id !== undefined) (error.outcome === "unknown" ? lose : settle)(id);
     tellRefusal(error);
     throw error;
   }

@@ -8,6 +8,7 @@ export { onChanged, type Changed } from "./client";
 export { ANY_KIND, createQueryClient } from "./queries";
 export { lostSteps, settle } from "./lost";
 export { onRefusal } from "./refusals";
+export { onStepUp } from "./stepUp";
 export { keepFile, openOwnShop, saveMade, type FileMaker } from "./shell";
 export { useWaiting, type Waiting } from "./waiting";
 export type { PageOptions, ReadOptions } from "./hooks";

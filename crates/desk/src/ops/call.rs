@@ -147,6 +147,11 @@ impl<'c> Call<'c> {
         self.changed.borrow_mut().extend(kinds);
     }
 
+    /// Whether something may have been written.
+    pub(crate) fn wrote(&self) -> bool {
+        self.begun.get()
+    }
+
     pub(crate) fn into_changed(self) -> Vec<String> {
         self.changed.into_inner().into_iter().collect()
     }
