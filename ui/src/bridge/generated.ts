@@ -1292,7 +1292,11 @@ export type FileName = {
 /**
  * As on the person's disk, without folder.
  */
-name: string, };
+name: string, 
+/**
+ * A name made up by the screen, under which reading can be cancelled (by `imports.cancel`, as its token).
+ */
+job?: string | null, };
 
 export type FilePart = { 
 /**
