@@ -27,7 +27,7 @@ pub struct Service {
 }
 
 /// Everything that a child does.
-pub static SERVICES: &[Service] = &[Service { name: read_file::NAME, serve: read_file::serve }];
+pub static SERVICES: &[Service] = &[read_file::READ_FILE, crate::backup::COLD_RESTORE];
 
 /// Serves, and says how the process ends, if this process was started as a child. The first line of `main` of every program that
 /// is named as [`crate::workbench::Host::program`]: nothing else may have run before, as the child gives up its rights first.

@@ -9,10 +9,12 @@ use shounuo_exchange::wire::{self, Received, Receiver};
 use shounuo_exchange::{FileFault, Limits, Workbook};
 use shounuo_sandbox::{Allowance, Bounds, Ended, confine, frame, talk};
 
+use super::Service;
 use crate::kernel::Refusal;
 
-/// The word on the command line.
-pub(super) const NAME: &str = "read-file";
+/// The child's side.
+pub(super) const READ_FILE: Service = Service { name: NAME, serve };
+const NAME: &str = "read-file";
 /// What the child may use, the program itself included.
 const ALLOWANCE: Allowance = Allowance { memory: 256 * 1024 * 1024, time: TIME };
 /// How long a file may take.
@@ -86,7 +88,7 @@ fn hear(mut output: impl Read, mut receiver: Receiver) -> io::Result<Result<Work
 }
 
 /// The child: no rights, then one file in, its cells out.
-pub(super) fn serve() -> ExitCode {
+fn serve() -> ExitCode {
     if confine(&ALLOWANCE).is_err() {
         return ExitCode::from(3);
     }
