@@ -22,6 +22,7 @@ mod labels;
 mod law;
 mod lists;
 mod loaner;
+mod outcomes;
 mod papers;
 mod permissions;
 mod privacy;
