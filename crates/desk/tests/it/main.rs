@@ -32,5 +32,6 @@ mod returns;
 mod signing;
 mod spine;
 mod step_up;
+mod stranger;
 mod tamper;
 mod undo;

@@ -66,7 +66,7 @@ describe("LedgerScreen", () => {
     await user.click(await screen.findByRole("button", { name: /^核\s?验$/ }));
     expect(await screen.findByRole("row", { name: "没有截短 ✗ 1 条链的末尾缺失" })).toBeVisible();
     expect(screen.getByRole("row", { name: "签名 ✗ 1 处签名不对" })).toBeVisible();
-    expect(screen.getByRole("row", { name: "逐条相接 ✓ 207 条首尾相接" })).toBeVisible();
+    expect(screen.getByRole("row", { name: "逐条相接 ✓ 核对了 207 条，首尾相接" })).toBeVisible();
     expect(screen.getByText(/第 200 条（2026-03-05 的备份）之后的 7 条还没有在别处留底/)).toBeVisible();
   });
 

@@ -12,7 +12,7 @@ export function partsOf({ details }: Verdict): Part[] {
   const rewritten = contradicted.filter((told) => told.what === "altered").length;
   const files = details.missing_files.length + details.altered_files.length;
   return [
-    part("逐条相接", broken.length, `${details.entries} 条首尾相接`, "处断开或被改"),
+    part("逐条相接", broken.length, `核对了 ${details.entries} 条，首尾相接`, "处断开或被改"),
     part("没有改写", rewritten, "与签名、备份和纸上记下的指纹一致", "处与先前记下的指纹不同"),
     part("没有截短", cut_off.length, "末尾完整", "条链的末尾缺失"),
     part("签名", bad_signatures.length, `${details.signed_heads} 个签名都对`, "处签名不对"),
