@@ -251,7 +251,9 @@ fn made(call: &Call<'_>, progress: &crate::workbench::Progress, by_itself: bool)
         }
     };
     let steps = Steps::new(progress);
-    backup::run(&*call.shop()?, call.now, by_itself, &How { program: call.bench.host.program.clone(), steps: &steps })
+    let kept = backup::run(&*call.shop()?, call.now, by_itself, &How { program: call.bench.host.program.clone(), steps: &steps })?;
+    call.note_changed(["backups".to_owned()]);
+    Ok(kept)
 }
 
 pub(super) fn progress(call: &Call<'_>, which: JobName) -> Result<BulkProgress, Refusal> {
