@@ -4,7 +4,7 @@
 //! - what lies in the file: [`first`], then [`sealed`] (format 3, written now) or [`older`] (formats 1 and 2), both around
 //!   [`content`];
 //! - [`make`] writes one and has it proved by [`cold`];
-//! - [`check`] and [`restore`] take one back.
+//! - [`check`] and [`restore`] take one back; [`witness`] holds one against the shop as it is now.
 
 mod anew;
 mod book;
@@ -21,6 +21,7 @@ mod run;
 mod sealed;
 mod steps;
 mod swap;
+mod witness;
 
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -41,6 +42,7 @@ pub use prepare::{Prepared, Swapped, replaced};
 pub use run::run;
 pub use steps::Steps;
 pub use swap::{STEPS_OF_SWAP, Swap, settle};
+pub use witness::witness;
 
 use crate::kernel::{Actor, Refusal};
 use content::{Content, Manifest as Says};

@@ -26,7 +26,8 @@ impl Shop {
 
     fn told(&self) -> Vec<String> {
         let notes = self.ok("shop.health", json!({}));
-        notes.as_array().unwrap().iter().map(|note| note["code"].as_str().unwrap().to_owned()).collect()
+        let ours = |code: &&str| matches!(*code, "no_backup" | "backup_failed" | "second_place_missing" | "replaced_folder");
+        notes.as_array().unwrap().iter().filter_map(|note| note["code"].as_str()).filter(ours).map(str::to_owned).collect()
     }
 
     pub fn place(&self, name: &str) -> (PathBuf, String) {
