@@ -11,6 +11,7 @@ use crate::capabilities::KINDS;
 use crate::kernel::field::Mask;
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::masked;
+use crate::kernel::perform::key_for_words;
 use crate::kernel::undo::{may_undo, undo as undo_step};
 use crate::kernel::view::FieldView;
 use crate::kernel::view::{Button, RecordView, buttons, field_view, record_view};
@@ -299,7 +300,8 @@ pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Re
         if !kind.seen_by.contains(&actor.role) || !tx.record_exists(registry::shape(kind), &asked.id)? {
             return Err(Refusal::not_found());
         }
-        let what = json!({ "field": field.name, "reason": tx.seal(&shop.seat.device, &asked.id, &json!(reason))? });
+        let what =
+            json!({ "field": field.name, "reason": tx.seal(&shop.seat.device, &key_for_words(tx, kind, &asked.id)?, &json!(reason))? });
         note_access(&shop.seat, tx, actor, call.now, Access { kind, id: &asked.id, event: "reveal", what })
     })?;
     let value = call.read(|tx, _| Ok(tx.record_value(registry::shape(kind), &asked.id, field.name)?))?;
