@@ -1,5 +1,6 @@
 //! The workbench: a shop's folder, who is signed in, and the one way in for window, command line and tests.
 
+mod denials;
 mod guesses;
 mod jobs;
 mod session;
@@ -20,7 +21,7 @@ pub(crate) use shop::object;
 pub use shop::{Founding, OpenShop};
 
 use crate::kernel::{Actor, Refusal};
-use crate::ops::{Call, OPERATIONS, Who};
+use crate::ops::{Call, OPERATIONS, Operation, Who};
 
 /// Told the kinds that changed, after the commit.
 pub type TellChanged = Box<dyn Fn(&[String]) + Send + Sync>;
@@ -86,9 +87,12 @@ impl Workbench {
     pub fn call(&self, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
         let operation = OPERATIONS.iter().find(|operation| operation.name == name);
         let operation = operation.ok_or_else(|| Refusal::new("unknown_operation", format!("没有“{name}”这个操作")))?;
-        let actor = self.permitted(operation.who, now)?;
-        let call = Call::new(self, actor, now, bytes);
+        let actor = self.permitted(operation, now)?;
+        let call = Call::new(self, actor.clone(), now, bytes);
         let answer = (operation.run)(&call, input);
+        if let (Some(actor), Err(no)) = (&actor, &answer) {
+            self.note_denied(actor, operation.name, no, now);
+        }
         let changed: Vec<String> = call.into_changed();
         if answer.is_ok() && !changed.is_empty() {
             (self.host.on_changed)(&changed);
@@ -97,15 +101,17 @@ impl Workbench {
     }
 
     /// Who calls, if they may. A signed-out caller is told to sign in, whatever the operation.
-    fn permitted(&self, who: Who, now: Timestamp) -> Result<Option<Actor>, Refusal> {
+    fn permitted(&self, operation: &Operation, now: Timestamp) -> Result<Option<Actor>, Refusal> {
         let actor = self.current_actor(now);
-        let Some(roles) = who.roles() else { return Ok(actor.ok()) };
+        let Some(roles) = operation.who.roles() else { return Ok(actor.ok()) };
         let actor = actor?;
         if !roles.contains(&actor.role) {
             let needed = crate::kernel::actor::labels(roles);
-            return Err(Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label())));
+            let no = Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label()));
+            self.note_denied(&actor, operation.name, &no, now);
+            return Err(no);
         }
-        if matches!(who, Who::StepUp(_)) {
+        if matches!(operation.who, Who::StepUp(_)) {
             actor.proven_now()?;
         }
         Ok(Some(actor))
