@@ -18,6 +18,7 @@ mod labels;
 mod law;
 mod lists;
 mod loaner;
+mod matrix;
 mod papers;
 mod permissions;
 mod privacy;
