@@ -22,22 +22,22 @@ pub struct WireError {
 
 fn on_wire(operation: &str, refusal: Refusal) -> Box<WireError> {
     let trace_id = format!("{:x}", Timestamp::now().as_microsecond());
-    // Code and operation only: words and values may speak of a person.
-    tauri_log(operation, &refusal.code, &trace_id);
+    crate::log::refused(operation, &refusal.code, &trace_id);
     Box::new(WireError { refusal, trace_id })
 }
 
-#[allow(clippy::print_stderr, reason = "the window's log is its standard error")]
-fn tauri_log(operation: &str, code: &str, trace_id: &str) {
-    eprintln!("refused {operation} {code} {trace_id}");
-}
-
-/// Any operation of the desk, or of the desktop (`shell.…`).
+/// Any operation of the desk, or of the desktop (`shell.…`); `id` is the caller's own, for steps that write.
 #[tauri::command(async)]
-pub fn call(app: AppHandle, bench: State<'_, Arc<Workbench>>, name: String, input: Value) -> Result<Value, Box<WireError>> {
+pub fn call(
+    app: AppHandle,
+    bench: State<'_, Arc<Workbench>>,
+    name: String,
+    input: Value,
+    id: Option<String>,
+) -> Result<Value, Box<WireError>> {
     let answer = match name.strip_prefix("shell.") {
         Some(shell) => files::call(&app, &bench, shell, &input),
-        None => bench.call(&name, input, None, Timestamp::now()),
+        None => bench.call_as(id.as_deref(), &name, input, None, Timestamp::now()),
     };
     answer.map_err(|refusal| on_wire(&name, refusal))
 }
@@ -51,7 +51,8 @@ pub fn upload(bench: State<'_, Arc<Workbench>>, request: Request<'_>) -> Result<
         return Err(on_wire(&name, Refusal::new("bad_input", "没有收到文件内容")));
     };
     let input = serde_json::from_str(&header("x-input")).unwrap_or(Value::Null);
-    bench.call(&name, input, Some(bytes.clone()), Timestamp::now()).map_err(|refusal| on_wire(&name, refusal))
+    let id = Some(header("x-id")).filter(|id| !id.is_empty());
+    bench.call_as(id.as_deref(), &name, input, Some(bytes.clone()), Timestamp::now()).map_err(|refusal| on_wire(&name, refusal))
 }
 
 fn percent_decoded(text: &str) -> String {

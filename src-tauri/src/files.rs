@@ -27,12 +27,19 @@ pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Re
     }
 }
 
+/// Whether there is an operation of the desktop with this name.
+pub fn knows(name: &str) -> bool {
+    matches!(name, "save" | "keep" | "own_shop")
+}
+
 /// Asks for the place first: a file that nobody takes is not made, and nothing is noted as taken.
 fn save(app: &AppHandle, bench: &Workbench, input: &Value) -> Result<Value, Refusal> {
     let operation = input.get("operation").and_then(Value::as_str).unwrap_or_default();
     if !matches!(operation, "attachments.bytes" | "notices.file" | "notices.preview" | "labels.make" | "exports.table") {
         return Err(Refusal::new("unknown_operation", "这个操作不产生文件"));
     }
+    // Nor is anybody asked for a place who is then asked for a password, and for the place once more.
+    bench.may(operation, Timestamp::now())?;
     let Some(place) = ask_place(app, input)? else { return Ok(json!({ "saved": false })) };
     let asked = input.get("input").cloned().unwrap_or_default();
     let made = bench.call(operation, asked.clone(), None, Timestamp::now())?;

@@ -1,8 +1,11 @@
+use std::path::Path;
+
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
 use serde_json::{Map, Value};
 
 use crate::StoreError;
+use crate::vault::{DataKey, VaultFault, copy_in_steps};
 
 /// A row: column name to value.
 pub type Row = Map<String, Value>;
@@ -43,6 +46,8 @@ impl<'a> Tx<'a> {
     pub fn rows(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         #[cfg(feature = "testing")]
         crate::bare::note_statement(sql);
+        #[cfg(feature = "testing")]
+        crate::breaking::pass();
         let mut statement = self.conn.prepare_cached(sql)?;
         let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
@@ -72,6 +77,8 @@ impl<'a> Tx<'a> {
     pub fn value(&self, sql: &str, params: &[Value]) -> Result<Value, StoreError> {
         #[cfg(feature = "testing")]
         crate::bare::note_statement(sql);
+        #[cfg(feature = "testing")]
+        crate::breaking::pass();
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
         Ok(match rows.next()? {
@@ -88,6 +95,15 @@ impl<'a> Tx<'a> {
         Ok(self.value(sql, params)?.as_i64().unwrap_or(0))
     }
 
+    /// A copy of exactly what this transaction sees, at `to`, under the key of the file. Writers go on meanwhile. `go_on` hears
+    /// the share copied, in percent; when it says no, this gives `false` and there is no copy.
+    ///
+    /// # Errors
+    /// What the vault says of disk and database.
+    pub fn copy_to(&self, key: &DataKey, to: &Path, go_on: impl Fn(u32) -> bool) -> Result<bool, VaultFault> {
+        copy_in_steps(self.conn, key, to, go_on)
+    }
+
     /// Runs `work` as a part that may fail alone: what it wrote is taken back when it says no, what was written before stays.
     ///
     /// # Errors
@@ -101,6 +117,8 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) fn run(&self, sql: &str, params: &[Value]) -> Result<usize, StoreError> {
+        #[cfg(feature = "testing")]
+        crate::breaking::pass();
         Ok(self.conn.prepare_cached(sql)?.execute(params_from_iter(params.iter().map(Param)))?)
     }
 }
@@ -126,9 +144,9 @@ mod tests {
                 tx.set_local("before", &1.into())?;
                 let failed: Result<(), StoreError> = tx.attempt(|| {
                     tx.set_local("within", &2.into())?;
-                    Err(StoreError::Poisoned)
+                    Err(StoreError::NoReader)
                 });
-                assert!(matches!(failed, Err(StoreError::Poisoned)));
+                assert!(matches!(failed, Err(StoreError::NoReader)));
                 tx.attempt(|| tx.set_local("after", &3.into()))
             })
             .unwrap();

@@ -191,6 +191,7 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
         "verify" => Some("核验台账"),
         "denied" => Some("被拒绝"),
         "label" => Some("打印标签"),
+        "continue_older" => Some("按旧文件继续"),
         SIGNING_KEY => Some("启用签名钥匙"),
         UNDO => Some("撤回上一步"),
         _ => None,

@@ -60,12 +60,14 @@ pub(super) fn who(call: &Call<'_>, _: Nothing) -> Result<Who, Refusal> {
 pub(super) fn lock(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
     call.bench.lock();
     sign(call);
+    call.bench.keep_seen();
     Ok(Nothing {})
 }
 
 pub(super) fn sign_out(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
     call.bench.sign_out();
     sign(call);
+    call.bench.keep_seen();
     Ok(Nothing {})
 }
 

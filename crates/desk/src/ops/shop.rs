@@ -177,7 +177,10 @@ pub(super) fn confirm_recovery(call: &Call<'_>, typed: TypedGroups) -> Result<No
     if asked.len() < 2 || !code.check_groups(&groups) {
         return Err(Refusal::bad("groups", "与凭条上的不一致，请对照凭条再输一次（不分大小写）"));
     }
-    call.write(|tx, _| Ok(tx.set_local("recovery_confirmed", &json!(true))?))?;
+    call.write(|tx, _| {
+        tx.set_local("recovery_confirmed", &json!(true))?;
+        Ok(tx.set_local(super::keys::CODE_CHECKED, &json!(call.now.to_string()))?)
+    })?;
     *fresh = None;
     Ok(Nothing {})
 }

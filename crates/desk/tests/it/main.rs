@@ -1,8 +1,11 @@
 //! The desk on a real encrypted file: one test program, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says by panicking what is wrong")]
 
+mod anchors;
 mod attachments;
+mod backups;
 mod bindings;
+mod broken;
 mod bulk;
 mod clocks;
 mod common;
@@ -11,6 +14,7 @@ mod conflicts;
 mod damage;
 mod declarations;
 mod demo;
+mod freshness;
 mod health;
 mod histories;
 mod imports;
@@ -19,12 +23,14 @@ mod law;
 mod lists;
 mod loaner;
 mod matrix;
+mod outcomes;
 mod papers;
 mod permissions;
 mod privacy;
 mod promises;
 mod repairs;
 mod returns;
+mod rights;
 mod signing;
 mod spine;
 mod step_up;

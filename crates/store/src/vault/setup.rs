@@ -3,7 +3,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::VaultFault;
-use super::database::{DATABASE, create_database, open_reader};
+use super::database::{DATABASE, LOG, create_database, open_reader};
 use super::kdf::Argon2Cost;
 use super::key_file;
 use super::keychain::Keychain;
@@ -11,12 +11,13 @@ use super::lock::InstanceLock;
 use super::open::{ShopIdentity, Vault};
 use super::recovery::RecoveryCode;
 use super::secret::DataKey;
+use super::seen::SEEN_FILE;
 use super::slots::{KeySlots, account};
 use super::write_file::{sync_folder, write_durably};
 
 /// There only while a set-up runs: its removal is the moment the shop exists.
 pub(super) const SETUP_MARKER: &str = "shounuo.setup";
-const SIDE_FILES: [&str; 3] = ["shounuo.db-wal", "shounuo.db-shm", "shounuo.db-journal"];
+const SIDE_FILES: [&str; 3] = [LOG, "shounuo.db-shm", "shounuo.db-journal"];
 
 /// Makes a shop in `dir` (made too if absent) with an empty encrypted database. Refused when any of our files is there.
 ///
@@ -111,6 +112,8 @@ fn shop_files() -> impl Iterator<Item = &'static str> {
 
 fn write_all<E: From<VaultFault>>(dir: &Path, slots: &KeySlots, put_database: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
     write_durably(dir, SETUP_MARKER, b"")?;
+    // Of a shop that was here before: a new one has no past.
+    remove_if_there(dir, SEEN_FILE)?;
     put_database()?;
     key_file::save(dir, slots)?;
     fs::remove_file(dir.join(SETUP_MARKER)).map_err(VaultFault::from)?;
