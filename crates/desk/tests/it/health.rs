@@ -3,6 +3,7 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use shounuo_desk::workbench::Host;
 
 use crate::common::Shop;
 
@@ -22,4 +23,18 @@ fn a_broken_copy_of_the_key_file_is_told_to_everybody() {
     assert_eq!(codes(&shop), ["key_file_copy"]);
     let note = &shop.ok("shop.health", json!({}))[0];
     assert_eq!((&note["level"], &note["route"]), (&Value::from("warning"), &Value::from("/settings/recovery")));
+}
+
+#[test]
+fn room_is_put_aside_by_time_and_given_free_by_a_decider() {
+    let shop = Shop::on(|host| Host { reserve: 100_000, ..host });
+    let reserve = shop.dir.path().join("shop/shounuo.reserve");
+    shop.ok("shop.tick", json!({}));
+    assert_eq!(fs::metadata(&reserve).unwrap().len(), 100_000);
+    shop.person("kefu", "after_sales");
+    shop.sign_in("kefu");
+    assert_eq!(shop.call("shop.free_reserve", json!({})).unwrap_err().code, "not_allowed");
+    shop.sign_in("owner");
+    shop.ok("shop.free_reserve", json!({}));
+    assert!(!reserve.exists());
 }
