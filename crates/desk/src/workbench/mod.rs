@@ -31,9 +31,6 @@ use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Operation, Who};
 /// Enough to back a small shop up when the disk is full.
 pub const RESERVE: u64 = 200 * 1024 * 1024;
 
-/// Enough to back a small shop up when the disk is full.
-pub const RESERVE: u64 = 200 * 1024 * 1024;
-
 /// Told the kinds that changed, after the commit.
 pub type TellChanged = Box<dyn Fn(&[String]) + Send + Sync>;
 
