@@ -32,6 +32,7 @@ mod session;
 mod shop;
 mod staff;
 mod tick;
+mod wall_clock;
 
 use serde_json::Value;
 

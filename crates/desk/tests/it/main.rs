@@ -34,4 +34,5 @@ mod rights;
 mod signing;
 mod spine;
 mod step_up;
+mod tamper;
 mod undo;
