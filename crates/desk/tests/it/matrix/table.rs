@@ -111,6 +111,8 @@ pub const BY_NAME: &[(&str, Row)] = &[
     ("bench.scan", Words(|words| json!({ "code": words }))),
     ("imports.undo", Record(These(&["import_batch"]), |_, id| json!({ "batch": id }))),
     ("session.first_password", Duty(nothing)),
+    ("backups.make", Duty(nothing)),
+    ("backups.daily", Duty(nothing)),
 ];
 
 /// Rows by the type of the input.
@@ -145,6 +147,10 @@ pub const BY_INPUT: &[(&str, Row)] = &[
     ("Entries", Duty(|| json!({ "entries": [] }))),
     ("PromisePeriod", Duty(nothing)),
     ("TypedCode", Duty(nothing)),
+    ("BackupWithCode", Duty(nothing)),
+    ("BackupSettings", Duty(nothing)),
+    ("ReplacedName", Duty(nothing)),
+    ("TypedName", Duty(nothing)),
     ("LostSteps", Duty(nothing)),
     ("PaperInHand", Duty(nothing)),
     ("FileName", Duty(|| json!({ "name": "a.csv" }))),
