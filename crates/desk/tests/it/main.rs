@@ -15,6 +15,7 @@ mod demo;
 mod freshness;
 mod health;
 mod histories;
+mod hostile;
 mod imports;
 mod labels;
 mod law;
