@@ -28,8 +28,18 @@ fn listed(shop: &Shop, kind: &str) -> Vec<Value> {
 
 #[test]
 fn a_text_is_shown_searched_exported_and_printed_as_it_is() {
-    let (shop, texts) = flooded();
     let begun = std::time::Instant::now();
+    let (shop, texts) = flooded();
+    println!("flooded ({:?})", begun.elapsed());
+    let typed = typed::type_everywhere(&shop, &texts);
+    println!(
+        "typed into {} fields: {} texts kept, {} refused ({:?}); not opened by plain answers: {:#?}",
+        typed.fields,
+        typed.kept,
+        typed.refused,
+        begun.elapsed(),
+        typed.closed
+    );
     let shown = every_field_is_shown_as_it_is(&shop, &texts);
     println!("{shown} texts in fields shown as they are ({:?})", begun.elapsed());
     let found = every_text_is_a_search_word_and_finds_its_record(&shop, &texts);

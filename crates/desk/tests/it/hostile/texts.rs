@@ -43,8 +43,9 @@ pub fn text_fields(kind: &'static Kind) -> Vec<&'static Field> {
     kind.fields.iter().filter(|field| room(field.ty).is_some()).collect()
 }
 
-/// The shop itself is one record, and whom it employs signs in by name: their texts come in by the door alone.
-const BY_THE_DOOR: &[&str] = &["shop", "account"];
+/// The shop itself is one record, whom it employs signs in by name, and a file is named by the hash of its bytes: their
+/// texts come in by the door alone.
+const BY_THE_DOOR: &[&str] = &["shop", "account", "attachment"];
 
 pub fn flooded_kinds() -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().copied().filter(|kind| !text_fields(kind).is_empty() && !BY_THE_DOOR.contains(&kind.name))
@@ -59,10 +60,17 @@ pub fn text_at(texts: &[String], field: &Field, at: usize, which: usize) -> Stri
     texts[(which + at * 41) % texts.len()].chars().take(room(field.ty).unwrap_or(0)).collect()
 }
 
+/// Id of the owner's account.
+pub fn owner(shop: &Shop) -> String {
+    let id = shop.bench.shop().unwrap().store.read(|tx| tx.value("SELECT id FROM account", &[])).unwrap();
+    id.as_str().unwrap().to_owned()
+}
+
 /// Every kind with a record for every text, brought by the entries of another seat: past every check of what is typed.
 pub fn flooded() -> (Shop, Vec<String>) {
     let (shop, texts) = (Shop::new(), texts());
     let open = shop.bench.shop().unwrap();
+    let account = owner(&shop);
     let mut prev = String::new();
     let mut seq = 0;
     for kind in flooded_kinds() {
@@ -72,7 +80,7 @@ pub fn flooded() -> (Shop, Vec<String>) {
                 seq += 1;
                 let wall = shop.now() + SignedDuration::from_millis(i64::try_from(which).unwrap());
                 let hlc = Hlc(latest.0 + u64::try_from(which).unwrap() + 1);
-                let entry = seal(body(kind, which, &texts, seq, hlc, wall.as_millisecond()), prev.clone()).unwrap();
+                let entry = seal(body(kind, which, (&texts, &account), seq, hlc, wall.as_millisecond()), prev.clone()).unwrap();
                 prev.clone_from(&entry.hash);
                 entry
             })
@@ -82,14 +90,14 @@ pub fn flooded() -> (Shop, Vec<String>) {
     (shop, texts)
 }
 
-fn body(kind: &'static Kind, which: usize, texts: &[String], seq: u64, hlc: Hlc, wall_ms: i64) -> Body {
+fn body(kind: &'static Kind, which: usize, (texts, account): (&[String], &str), seq: u64, hlc: Hlc, wall_ms: i64) -> Body {
     let mut at = 0;
     let fields = kind.fields.iter().filter_map(|field| {
         let value = if room(field.ty).is_some() {
             at += 1;
             json!(text_at(texts, field, at - 1, which))
         } else {
-            other_value(field, which)?
+            other_value(field, which, account)?
         };
         Some((field.name, value))
     });
@@ -117,9 +125,9 @@ fn body(kind: &'static Kind, which: usize, texts: &[String], seq: u64, hlc: Hlc,
 }
 
 /// What a field that holds no text is given, so that papers and pages have something to say.
-pub fn other_value(field: &Field, which: usize) -> Option<Value> {
+pub fn other_value(field: &Field, which: usize, account: &str) -> Option<Value> {
     Some(match field.ty {
-        FieldType::Int => json!(1),
+        FieldType::Int => json!(which + 1),
         FieldType::Money => json!(12_345),
         FieldType::Date => json!("2026-11-20"),
         FieldType::Instant => json!("2026-11-20T02:00:00Z"),
@@ -128,6 +136,7 @@ pub fn other_value(field: &Field, which: usize) -> Option<Value> {
         FieldType::Checks(of) => {
             of.iter().map(|(item, answers)| ((*item).to_owned(), json!(answers[0]))).collect::<serde_json::Map<_, _>>().into()
         }
+        FieldType::Ref("account") => json!(account),
         FieldType::Ref(kind) => {
             let kind =
                 shounuo_desk::kernel::registry::kind(kind).ok().filter(|kind| flooded_kinds().any(|flooded| flooded.name == kind.name))?;
