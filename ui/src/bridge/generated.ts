@@ -1276,6 +1276,8 @@ export type DraftName = {
  */
 name: string, };
 
+export type Ended = "done" | "part" | "absent" | "untraced" | "unknown";
+
 export type Entries = { 
 /**
  * The entries.
@@ -1820,6 +1822,22 @@ kind: string | null,
  */
 mapping: { [key in string]: string } | null, };
 
+export type LostStep = { 
+/**
+ * The id that the window gave the call.
+ */
+id: string, 
+/**
+ * Name of the operation.
+ */
+name: string, };
+
+export type LostSteps = { 
+/**
+ * At most 100.
+ */
+steps: Array<LostStep>, };
+
 export type NewAttachment = { 
 /**
  * Id of the record.
@@ -1965,6 +1983,40 @@ values: Record<string, unknown>,
  * Its lines.
  */
 lines: Record<string, unknown>[], };
+
+export type Outcome = { 
+/**
+ * The id asked for.
+ */
+id: string, 
+/**
+ * How it ended.
+ */
+ended: Ended, 
+/**
+ * What it was, in Chinese: the step, or the operation.
+ */
+what: string, 
+/**
+ * Human number of the record, where there is one.
+ */
+number: string | null, 
+/**
+ * Kind of the record.
+ */
+kind: string | null, 
+/**
+ * Its id.
+ */
+record: string | null, 
+/**
+ * When it was saved, UTC.
+ */
+at: string | null, 
+/**
+ * The whole as a sentence for the person.
+ */
+words: string, };
 
 export type PaperAsked = { 
 /**
@@ -3305,6 +3357,8 @@ export interface Operations {
   "staff.reset_password": { input: ResetPassword; output: Nothing };
   /** 可转交的同事 */
   "staff.colleagues": { input: Nothing; output: Array<Colleague> };
+  /** 核对没有回答的步骤 */
+  "operations.outcome": { input: LostSteps; output: Array<Outcome> };
   /** 有哪些记录 */
   "records.kinds": { input: Nothing; output: Array<KindView> };
   /** 一条记录 */
@@ -3420,3 +3474,21 @@ export interface Operations {
   /** 存界面偏好 */
   "look.save": { input: Look; output: Nothing };
 }
+
+/** Operations that are known again by the id of the call. */
+export const TRACED: ReadonlySet<string> = new Set([
+  "attachments.add",
+  "attachments.thumbnail",
+  "cases.bulk",
+  "cases.bulk_undo",
+  "conflicts.settle",
+  "exports.table",
+  "imports.run",
+  "imports.undo",
+  "labels.make",
+  "notices.issue",
+  "records.do",
+  "records.reveal",
+  "records.undo",
+  "staff.create",
+]);

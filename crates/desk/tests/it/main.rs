@@ -23,6 +23,7 @@ mod labels;
 mod law;
 mod lists;
 mod loaner;
+mod outcomes;
 mod papers;
 mod permissions;
 mod privacy;

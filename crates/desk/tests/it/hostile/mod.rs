@@ -40,6 +40,7 @@ fn a_text_is_shown_searched_exported_and_printed_as_it_is() {
         begun.elapsed(),
         typed.closed
     );
+    assert!(typed.faults.is_empty(), "{:#?}", typed.faults);
     let shown = every_field_is_shown_as_it_is(&shop, &texts);
     println!("{shown} texts in fields shown as they are ({:?})", begun.elapsed());
     let found = every_text_is_a_search_word_and_finds_its_record(&shop, &texts);
