@@ -27,7 +27,7 @@ pub enum Start {
 #[derive(Debug)]
 pub struct Instance {
     // Released by the system when the process ends, however it ends.
-    _lock: Option<File>,
+    lock: Option<File>,
     wish: PathBuf,
 }
 
@@ -42,7 +42,7 @@ pub fn start(dir: &Path) -> Start {
             Claim::Held(file) => {
                 // A wish that nobody heard belongs to a window that is gone.
                 let _ = std::fs::remove_file(&wish);
-                return Start::First(Instance { _lock: file, wish });
+                return Start::First(Instance { lock: file, wish });
             }
             Claim::Taken if asked && !wish.exists() => return Start::Shown,
             Claim::Taken if Instant::now() > end => {
@@ -84,10 +84,13 @@ fn beside(dir: &Path, what: &str) -> PathBuf {
 impl Instance {
     /// Has `show` done whenever somebody started the app again, as long as the process lives.
     pub fn answer(self, show: impl Fn() + Send + 'static) {
+        let Instance { lock, wish } = self;
         thread::spawn(move || {
+            // Held by this thread, which ends with the process.
+            let _held = lock;
             loop {
                 // A wish that cannot be taken away is not answered over and over.
-                if self.wish.exists() && std::fs::remove_file(&self.wish).is_ok() {
+                if wish.exists() && std::fs::remove_file(&wish).is_ok() {
                     show();
                 }
                 thread::sleep(LOOK);
@@ -114,7 +117,9 @@ mod tests {
                     let (dir, shown) = (dir.clone(), Arc::clone(&shown));
                     thread::spawn(move || match start(&dir) {
                         Start::First(instance) => {
-                            instance.answer(move || drop(shown.fetch_add(1, Ordering::SeqCst)));
+                            instance.answer(move || {
+                                shown.fetch_add(1, Ordering::SeqCst);
+                            });
                             1
                         }
                         Start::Shown => 0,

@@ -32,14 +32,9 @@ fn a_text_is_shown_searched_exported_and_printed_as_it_is() {
     let (shop, texts) = flooded();
     println!("flooded ({:?})", begun.elapsed());
     let typed = typed::type_everywhere(&shop, &texts);
-    println!(
-        "typed into {} fields: {} texts kept, {} refused ({:?}); not opened by plain answers: {:#?}",
-        typed.fields,
-        typed.kept,
-        typed.refused,
-        begun.elapsed(),
-        typed.closed
-    );
+    println!("typed into {} fields: {} texts kept, {} refused ({:?})", typed.fields, typed.kept, typed.refused, begun.elapsed());
+    println!("{} texts of steps that plain answers do not open", typed.closed.len());
+    assert!(typed.fields > 250 && typed.closed.len() < 200, "closed: {:#?}", typed.closed);
     assert!(typed.faults.is_empty(), "{:#?}", typed.faults);
     let shown = every_field_is_shown_as_it_is(&shop, &texts);
     println!("{shown} texts in fields shown as they are ({:?})", begun.elapsed());
@@ -89,13 +84,15 @@ fn every_text_is_a_search_word_and_finds_its_record(shop: &Shop, texts: &[String
     let mut found = 0;
     for (which, text) in texts.iter().enumerate() {
         shop.ok("search", json!({ "text": text }));
-        shop.ok("records.list", json!({ "kind": "goods", "words": text }));
-        shop.ok("orders.find", json!({ "text": text }));
+        if which % 7 == 0 {
+            shop.ok("records.list", json!({ "kind": "goods", "words": text }));
+            shop.ok("orders.find", json!({ "text": text }));
+        }
         let held = text_at(texts, text_fields(goods)[0], 0, which);
         if !held.chars().any(char::is_alphanumeric) {
             continue;
         }
-        let hits: BTreeSet<String> = open.store.read(|tx| tx.find(&held, 100_000)).unwrap().into_iter().map(|hit| hit.id).collect();
+        let hits: BTreeSet<String> = open.store.read(|tx| tx.find(&held, 20_000)).unwrap().into_iter().map(|hit| hit.id).collect();
         assert!(hits.contains(&id_of(goods, which)), "{held:?} does not find what holds it");
         found += 1;
     }
@@ -138,9 +135,10 @@ fn every_operation_takes_any_text(shop: &Shop, texts: &[String]) -> usize {
         "staff.reset_password",
     ];
     let mut calls = 0;
-    for (name, fields) in inputs().into_iter().filter(|(_, fields)| with_text(fields)) {
-        let step = if dear.contains(&name.as_str()) || name.starts_with("keys.") || name.starts_with("shop.") { 50 } else { 1 };
-        for text in texts.iter().step_by(step) {
+    for (at, (name, fields)) in inputs().into_iter().filter(|(_, fields)| with_text(fields)).enumerate() {
+        // Each operation meets its share, another one than its neighbour: together they meet all.
+        let share = if dear.contains(&name.as_str()) || name.starts_with("keys.") || name.starts_with("shop.") { 150 } else { 25 };
+        for text in texts.iter().skip(at % share).step_by(share) {
             let value = |ty: &str| match ty {
                 "number" => json!(1),
                 "boolean" => json!(false),

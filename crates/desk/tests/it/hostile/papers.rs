@@ -37,10 +37,14 @@ fn names(object: &Object, found: &mut Vec<Vec<u8>>) {
     match object {
         Object::Name(name) => found.push(name.clone()),
         Object::Array(items) => items.iter().for_each(|item| names(item, found)),
-        Object::Dictionary(map) => map.iter().for_each(|(name, value)| {
-            found.push(name.clone());
-            names(value, found);
-        }),
+        // The writer gives every page a list of annotations; an empty one does nothing.
+        Object::Dictionary(map) => map
+            .iter()
+            .filter(|(name, value)| name.as_slice() != b"Annots" || value.as_array().is_ok_and(|items| !items.is_empty()))
+            .for_each(|(name, value)| {
+                found.push(name.clone());
+                names(value, found);
+            }),
         Object::Stream(stream) => names(&Object::Dictionary(stream.dict.clone()), found),
         _ => {}
     }

@@ -62,7 +62,7 @@ impl Way<'_> {
     }
 }
 
-/// Types the texts into every text that a step asks for, every text into every kind.
+/// Types texts into every text that a step asks for.
 pub fn type_everywhere(shop: &Shop, texts: &[String]) -> Typed {
     let open = shop.bench.shop().unwrap();
     let mut typed = Typed::default();
@@ -74,8 +74,8 @@ pub fn type_everywhere(shop: &Shop, texts: &[String]) -> Typed {
             .filter(|(_, asked)| !asked.is_empty())
             .collect();
         for (at, (step, asked)) in steps.iter().enumerate() {
-            // The check is one for all steps and what is stored is tried elsewhere: the steps of a kind share the texts.
-            let share: Vec<String> = texts.iter().skip(at).step_by(steps.len()).cloned().collect();
+            // One check serves all steps, and every text is stored in every field elsewhere: the steps of a kind share the texts.
+            let share: Vec<String> = texts.iter().skip(at).step_by(steps.len().max(8)).cloned().collect();
             let forgotten = open.store.write(|tx| {
                 match way(&open, tx, shop.now(), kind, step, texts.len()) {
                     Some(way) => type_into(&way, asked, &share, &mut typed),
