@@ -84,7 +84,13 @@ async function readList() {
       return [[...document.querySelectorAll("td, [role=cell], [role=gridcell]")].map((cell) => cell.textContent), (scroller?.scrollTop ?? 0) > before];
     });
     cells.forEach((cell) => seen.add(cell));
-    still = moved ? 0 : still + 1;
+    // The next page of the list is asked for at its end.
+    const more = !moved && (await window.session.execute(() => {
+      const button = [...document.querySelectorAll("main button")].find((button) => button.textContent === "更多");
+      button?.click();
+      return button !== undefined;
+    }));
+    still = moved || more ? 0 : still + 1;
     await pause(60);
   }
   return seen;

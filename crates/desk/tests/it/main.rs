@@ -35,5 +35,6 @@ mod returns;
 mod signing;
 mod spine;
 mod step_up;
+mod stranger;
 mod tamper;
 mod undo;
