@@ -7,6 +7,7 @@ pub mod files;
 mod hash;
 pub mod migrate;
 pub mod password;
+pub mod salvage;
 pub mod search;
 mod store;
 mod tables;

@@ -40,7 +40,12 @@ const WRITER: &str = "
 /// The one writing connection of a shop. The file must exist: opening never makes one.
 pub fn open_database(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
     require_content(dir)?;
-    let conn = connect(&dir.join(DATABASE), key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    open_file(&dir.join(DATABASE), key)
+}
+
+/// A writing connection to a file that is there.
+pub(crate) fn open_file(path: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
+    let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     prove(&conn)?;
     conn.execute_batch(WRITER)?;
     Ok(conn)
@@ -56,7 +61,7 @@ pub fn open_reader(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> 
 }
 
 /// A new, empty, encrypted database file at `path`, wholly on the disk. The caller has made sure that none exists.
-pub(super) fn create_database(path: &Path, key: &DataKey) -> Result<(), VaultFault> {
+pub(crate) fn create_database(path: &Path, key: &DataKey) -> Result<(), VaultFault> {
     let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     conn.execute_batch(WRITER)?;
@@ -79,7 +84,7 @@ pub fn copy_database(from: &Connection, key: &DataKey, to: &Path) -> Result<(), 
 }
 
 /// Moves everything into the main file and puts it on the disk.
-fn finish(conn: Connection) -> Result<(), VaultFault> {
+pub(crate) fn finish(conn: Connection) -> Result<(), VaultFault> {
     conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     conn.close().map_err(|(_, error)| error.into())
 }

@@ -28,6 +28,7 @@ mod signing_seed;
 mod slots;
 pub(crate) mod write_file;
 
+pub(crate) use database::{create_database, finish, open_file};
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
