@@ -4,6 +4,7 @@
 mod arguments;
 mod bridge;
 mod files;
+mod log;
 mod own_shop;
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ use tauri::{AppHandle, Emitter, Manager, WebviewWindowBuilder};
 use arguments::Arguments;
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(log::panicked));
     if let Some(ended) = shounuo_desk::child::serve_if_asked() {
         return ended;
     }

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "testing")]
 pub mod bare;
+#[cfg(feature = "testing")]
+pub mod breaking;
 mod error;
 pub mod files;
 mod hash;

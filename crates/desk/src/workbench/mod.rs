@@ -1,5 +1,6 @@
 //! The workbench: a shop's folder, who is signed in, and the one way in for window, command line and tests.
 
+mod caught;
 mod freshness;
 mod guesses;
 mod jobs;
@@ -13,6 +14,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
+use caught::caught;
+pub use caught::{internal, log_line, place_of};
 pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED};
 use guesses::Guesses;
 pub use guesses::Steady;
@@ -84,8 +87,12 @@ impl Workbench {
     /// Runs an operation by name: permission first, then input, then the work; changes are told after the commit.
     ///
     /// # Errors
-    /// The refusal. `unknown_operation` when there is no such operation.
+    /// The refusal. `unknown_operation` when there is no such operation; `internal` when a fault of ours broke it off.
     pub fn call(&self, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
+        caught(|| self.run(name, input, bytes, now))
+    }
+
+    fn run(&self, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
         let operation = OPERATIONS.iter().find(|operation| operation.name == name);
         let operation = operation.ok_or_else(|| Refusal::new("unknown_operation", format!("没有“{name}”这个操作")))?;
         let actor = self.permitted(operation.who, now)?;
@@ -96,7 +103,11 @@ impl Workbench {
         }
         let changed: Vec<String> = call.into_changed();
         if answer.is_ok() && !changed.is_empty() {
-            (self.host.on_changed)(&changed);
+            // It is done and on disk: a screen that cannot be told does not undo it.
+            let _ = caught(|| {
+                (self.host.on_changed)(&changed);
+                Ok(())
+            });
         }
         answer
     }

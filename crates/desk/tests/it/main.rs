@@ -3,6 +3,7 @@
 
 mod attachments;
 mod bindings;
+mod broken;
 mod bulk;
 mod clocks;
 mod common;
