@@ -16,7 +16,7 @@ use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
 use caught::caught;
 pub use caught::{internal, log_line, place_of};
-pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED};
+pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED, SALVAGED};
 use guesses::Guesses;
 pub use guesses::Steady;
 pub use jobs::{Progress, Run, Runs, Upload, Uploads};

@@ -10,6 +10,7 @@ mod common;
 mod complaints;
 mod conflicts;
 mod damage;
+mod damage_matrix;
 mod declarations;
 mod demo;
 mod freshness;

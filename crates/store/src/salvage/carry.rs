@@ -1,20 +1,15 @@
 //! Carrying what can be read into a new file.
 
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::fs::File;
 use std::path::Path;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::table::{self, Table, quoted};
-use super::{Unreadable, walk};
+use super::{Open, Unreadable, walk};
 use crate::migrate::{MIGRATIONS, migrate};
 use crate::vault::{DataKey, VaultFault, create_database, finish, open_file};
-
-const BLOCK: usize = 4096;
-/// Pages that the file may have lost at its end; the copy is as much longer, with nothing in it, so that the rest opens.
-const SPARE: u64 = 1 << 30;
 
 /// What was carried, table by table, whole or not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,52 +18,20 @@ pub struct Carried {
     pub tables: Vec<Unreadable>,
 }
 
-/// Copies a file as it lies, block by block. A block that the disk does not give is left empty: its seal will not hold. The
-/// copy ends in empty space, so that a file that was cut short still opens.
-///
-/// # Errors
-/// What the disk says of the copy, or of a file that cannot be opened at all.
-pub fn copy_raw(from: &Path, to: &Path, spare: bool) -> Result<(), VaultFault> {
-    let (mut from, len) = match File::open(from) {
-        Ok(file) => {
-            let len = file.metadata()?.len();
-            (file, len)
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error.into()),
-    };
-    let mut out = OpenOptions::new().write(true).create_new(true).open(to)?;
-    let mut block = [0; BLOCK];
-    let mut at = 0;
-    while at < len {
-        let want = usize::try_from((len - at).min(BLOCK as u64)).unwrap_or(BLOCK);
-        from.seek(SeekFrom::Start(at))?;
-        if from.read_exact(&mut block[..want]).is_err() {
-            block.fill(0);
-        }
-        out.write_all(&block[..want])?;
-        at += want as u64;
-    }
-    if spare {
-        out.set_len(len.next_multiple_of(BLOCK as u64) + SPARE.min(len.saturating_mul(4)))?;
-    }
-    Ok(())
-}
-
 /// Makes the new file `to` with the schema of `from` and every row of it that can be read, all under `key`. What follows
 /// from the records (search, index of cases) is left empty for the caller to make anew. `from` is only read, and should be a
-/// copy made by [`copy_raw`].
+/// [`Copy`](super::Copy).
 ///
 /// # Errors
 /// [`VaultFault::DatabaseDamaged`] when not even the list of tables can be read, [`VaultFault::ShopExists`] when there is a
 /// file at `to`, and what disk and memory say.
-pub fn carry(from: &Connection, to: &Path, key: &DataKey) -> Result<Carried, VaultFault> {
+pub fn carry(from: Open<'_>, to: &Path, key: &DataKey) -> Result<Carried, VaultFault> {
     if to.try_exists()? {
         return Err(VaultFault::ShopExists);
     }
     create_database(to, key)?;
     let mut new = open_file(to, key)?;
-    let version: u32 = from.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let version: u32 = from()?.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let schema = MIGRATIONS.get(..version as usize).ok_or(VaultFault::DatabaseNewer)?;
     migrate(&mut new, schema, |_| Ok::<_, VaultFault>(()))?;
     new.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; BEGIN IMMEDIATE")?;
@@ -90,7 +53,7 @@ fn in_order(mut tables: Vec<Table>) -> Vec<Table> {
     tables
 }
 
-fn carry_table(from: &Connection, new: &Connection, table: &Table, hints: &[Value]) -> Result<Unreadable, VaultFault> {
+fn carry_table(from: Open<'_>, new: &Connection, table: &Table, hints: &[Value]) -> Result<Unreadable, VaultFault> {
     let marks = vec!["?"; table.columns.len()].join(", ");
     let mut write = new.prepare(&format!("INSERT OR IGNORE INTO \"{}\" ({}) VALUES ({marks})", table.name, quoted(&table.columns)))?;
     let mut read = 0;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::damage;
 use super::table::{Table, quoted};
-use crate::vault::VaultFault;
+use super::{Open, damage};
+use crate::vault::{VaultFault, require_seals};
 
 /// A key in an order of its own: values of SQL have none in Rust.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,17 +70,19 @@ pub(super) struct Known {
     pub complete: bool,
 }
 
-pub(super) fn known(conn: &Connection, table: &Table) -> Result<Known, VaultFault> {
+pub(super) fn known(open: Open<'_>, table: &Table) -> Result<Known, VaultFault> {
     let mut known = Known::default();
+    let mut conn = open()?;
     for index in &table.indexes {
         // What the index does not hold itself would have to come out of the table: then only the key is asked for.
-        let covered = covers(conn, table, index)?;
+        let covered = covers(&conn, table, index)?;
         let name = if covered { quoted(&table.named_by) } else { "NULL".to_owned() };
         for order in ["", " DESC"] {
-            if read_index(conn, table, index, &name, order, &mut known.names)? {
+            if read_index(&conn, table, index, &name, order, &mut known.names)? {
                 known.complete = true;
                 break;
             }
+            conn = open()?;
         }
     }
     Ok(known)
@@ -104,6 +106,7 @@ fn read_index(conn: &Connection, table: &Table, index: &str, name: &str, order: 
     loop {
         match rows.next() {
             Ok(None) => return Ok(true),
+            Ok(Some(_)) if require_seals(conn).is_err() => return Ok(false),
             Ok(Some(row)) => {
                 let key: Vec<Value> = (0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?;
                 let named: Vec<Value> = (width..row.as_ref().column_count()).map(|at| row.get(at)).collect::<Result<_, _>>()?;

@@ -5,13 +5,15 @@
 //! and by the keys that the indexes still know. What the indexes know and no way reaches is lost, and is named.
 
 mod carry;
+mod copy;
 mod keys;
 mod table;
 mod walk;
 
 use rusqlite::Connection;
 
-pub use carry::{Carried, carry, copy_raw};
+pub use carry::{Carried, carry};
+pub use copy::Copy;
 use walk::walk;
 
 use crate::vault::VaultFault;
@@ -37,15 +39,17 @@ impl Unreadable {
     }
 }
 
-/// Reads every row of every table of `conn` on all ways and says of which tables not all could be read. The connection must
-/// not be in a transaction: an error on a page holds until the transaction ends.
+/// A way to a fresh reading connection. One that met a page without a seal gives nothing any more, of any page.
+pub type Open<'o> = &'o dyn Fn() -> Result<Connection, VaultFault>;
+
+/// Reads every row of every table on all ways and says of which tables not all could be read.
 ///
 /// # Errors
 /// [`VaultFault::DatabaseDamaged`] when not even the list of tables can be read, and what disk and memory say.
-pub fn unreadable(conn: &Connection) -> Result<Vec<Unreadable>, VaultFault> {
+pub fn unreadable(open: Open<'_>) -> Result<Vec<Unreadable>, VaultFault> {
     let mut found = Vec::new();
-    for table in table::tables(conn)? {
-        let report = walk(conn, &table, &[], |_| Ok(()))?;
+    for table in table::tables(&open()?)? {
+        let report = walk(open, &table, &[], |_| Ok(()))?;
         if !report.is_whole() {
             found.push(report);
         }
@@ -59,4 +63,9 @@ fn damage(error: rusqlite::Error) -> Result<(), VaultFault> {
         VaultFault::DatabaseDamaged | VaultFault::Database(_) | VaultFault::Io(_) => Ok(()),
         fault => Err(fault),
     }
+}
+
+/// A row that was read past a page without a seal.
+fn unsealed() -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), None)
 }

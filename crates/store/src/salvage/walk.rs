@@ -7,15 +7,16 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::keys::{Key, known};
 use super::table::{Table, quoted};
-use super::{Unreadable, damage};
-use crate::vault::VaultFault;
+use super::{Open, Unreadable, damage, unsealed};
+use crate::vault::{VaultFault, require_seals};
 
 /// How many places in a row are tried in vain where nothing says where the table ends: more than a page holds of any table.
-const BLIND: u32 = 20_000;
+const BLIND: u32 = 3_000;
 
 /// The rows of one table: read once each, whatever the way.
 struct Walk<'w, F> {
-    conn: &'w Connection,
+    open: Open<'w>,
+    conn: Connection,
     table: &'w Table,
     each: F,
     seen: BTreeSet<Key>,
@@ -32,19 +33,19 @@ struct Way {
 /// Hands every row that can be read to `each` once, and says what cannot. `hints` are values of the first key column that
 /// may have rows, known from elsewhere.
 pub(super) fn walk(
-    conn: &Connection,
+    open: Open<'_>,
     table: &Table,
     hints: &[Value],
     each: impl FnMut(&[Value]) -> Result<(), VaultFault>,
 ) -> Result<Unreadable, VaultFault> {
-    let mut walk = Walk { conn, table, each, seen: BTreeSet::new() };
+    let mut walk = Walk { open, conn: open()?, table, each, seen: BTreeSet::new() };
     let front = walk.scan(None, "")?;
     if front.whole {
         return Ok(Unreadable { table: table.name.clone(), read: walk.seen.len() as u64, ..Unreadable::default() });
     }
     walk.scan(None, " DESC")?;
     walk.follow(hints)?;
-    let known = known(conn, table)?;
+    let known = known(open, table)?;
     for key in known.names.keys() {
         walk.fetch(key)?;
     }
@@ -96,22 +97,39 @@ impl<F: FnMut(&[Value]) -> Result<(), VaultFault>> Walk<'_, F> {
 
     fn run(&mut self, sql: &str, params: &[Value]) -> Result<Way, VaultFault> {
         let mut way = Way { whole: false, last: None };
-        let mut read = self.conn.prepare_cached(sql)?;
+        match self.read(sql, params, &mut way)? {
+            Ok(()) => way.whole = true,
+            Err(error) => {
+                damage(error)?;
+                self.conn = (self.open)()?;
+            }
+        }
+        Ok(way)
+    }
+
+    /// Reads as far as it goes. The outer fault is one of what is done with a row, the inner one of reading it.
+    fn read(&mut self, sql: &str, params: &[Value], way: &mut Way) -> Result<rusqlite::Result<()>, VaultFault> {
+        let mut read = match self.conn.prepare_cached(sql) {
+            Ok(read) => read,
+            Err(error) => return Ok(Err(error)),
+        };
         let mut rows = read.query(params_from_iter(params))?;
         let width = self.table.key.len();
         loop {
-            match rows.next() {
-                Ok(None) => return Ok(Way { whole: true, ..way }),
-                Ok(Some(row)) => {
-                    let all: Vec<Value> = (0..row.as_ref().column_count()).map(|at| row.get(at)).collect::<Result<_, _>>()?;
-                    let key = Key::of(&all[..width]);
-                    if self.seen.insert(key.clone()) {
-                        (self.each)(&all[width..])?;
-                    }
-                    way.last = Some(key);
-                }
-                Err(error) => return damage(error).map(|()| way),
+            let row = match rows.next() {
+                Ok(Some(row)) => row,
+                Ok(None) => return Ok(Ok(())),
+                Err(error) => return Ok(Err(error)),
+            };
+            if require_seals(&self.conn).is_err() {
+                return Ok(Err(unsealed()));
             }
+            let all: Vec<Value> = (0..row.as_ref().column_count()).map(|at| row.get(at)).collect::<Result<_, _>>()?;
+            let key = Key::of(&all[..width]);
+            if self.seen.insert(key.clone()) {
+                (self.each)(&all[width..])?;
+            }
+            way.last = Some(key);
         }
     }
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::VaultFault;
 use super::secret::DataKey;
 
-pub(super) const DATABASE: &str = "shounuo.db";
+pub(crate) const DATABASE: &str = "shounuo.db";
 /// "SHNO", so that our file is told from any other SQLite file.
 pub const APPLICATION_ID: i32 = 0x5348_4E4F;
 /// Older ones can lose a committed transaction when two connections checkpoint at the same moment (the WAL-reset race).
@@ -80,7 +80,16 @@ pub fn copy_database(from: &Connection, key: &DataKey, to: &Path) -> Result<(), 
     }
     let mut copy = connect(to, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     Backup::new(from, &mut copy)?.step(-1)?;
+    require_seals(from)?;
     finish(copy)
+}
+
+/// Whether every page that this connection has read bore its seal. A page that does not is handed out as zeros, and so is every
+/// page after it; only where a tree begins do zeros make an error, and where a long value continues they pass for its content.
+/// So whoever has read asks this before believing what was read. Such a connection is of no further use.
+pub(crate) fn require_seals(conn: &Connection) -> Result<(), VaultFault> {
+    let status: String = conn.pragma_query_value(None, "cipher_status", |row| row.get(0))?;
+    if status == "1" { Ok(()) } else { Err(VaultFault::DatabaseDamaged) }
 }
 
 /// Moves everything into the main file and puts it on the disk.

@@ -28,8 +28,8 @@ mod signing_seed;
 mod slots;
 pub(crate) mod write_file;
 
-pub(crate) use database::{create_database, finish, open_file};
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
+pub(crate) use database::{DATABASE, create_database, finish, open_file, require_seals};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;
@@ -37,7 +37,7 @@ pub use key_file::KeyFiles;
 #[cfg(feature = "testing")]
 pub use keychain::MemoryKeychain;
 pub use keychain::{Keychain, KeychainFault};
-pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_keychain};
+pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_key, unlock_with_keychain};
 pub use patience::{KEYCHAIN_PATIENCE, within};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use secret::DataKey;

@@ -56,6 +56,14 @@ pub fn unlock_with_code(dir: &Path, code: &RecoveryCode) -> Result<Vault, VaultF
     unlock(dir, |slots| slots.open_with_code(code))
 }
 
+/// Opens the shop in `dir` with the data key itself, which is in memory already: a folder just made, or one let go a moment ago.
+///
+/// # Errors
+/// [`VaultFault::KeysDamaged`] when no key file is of this key, and as for [`unlock_with_keychain`].
+pub fn unlock_with_key(dir: &Path, key: &DataKey) -> Result<Vault, VaultFault> {
+    unlock(dir, |slots| slots.checked(key.expose()).ok_or(VaultFault::KeysDamaged))
+}
+
 /// Opens a key file that a backup carries, without a folder: which shop it is, and its data key.
 ///
 /// # Errors

@@ -128,7 +128,7 @@ impl KeySlots {
         Ok(self.recovery.private_key(self.identity, code)?.is_some())
     }
 
-    fn checked(&self, key: &[u8]) -> Option<DataKey> {
+    pub(super) fn checked(&self, key: &[u8]) -> Option<DataKey> {
         DataKey::from_bytes(key).filter(|key| key.check_value() == self.key_check)
     }
 }
