@@ -82,7 +82,7 @@ pub enum Command {
     Search(Search),
     #[command(
         about = "核验台账：是否完整、哪里被改动、重放是否一致",
-        override_usage = "shounuo verify --data DIR | --backup FILE",
+        override_usage = "shounuo verify --data DIR [--salvage NEWDIR] | --backup FILE",
         after_help = "例：shounuo verify --data 店铺文件夹\n发现问题时退出码为 1。核验备份要用 --recovery-file 给出恢复码文件。"
     )]
     Verify(Verify),
@@ -222,6 +222,8 @@ pub struct Search {
 pub struct Verify {
     #[arg(long, value_name = "FILE", help = "核验这份备份")]
     pub backup: Option<PathBuf>,
+    #[arg(long, value_name = "NEWDIR", conflicts_with = "backup", help = "店铺损坏时，把还能读出的内容抢救到这个新文件夹；原文件夹不改动")]
+    pub salvage: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shounuo_store::Tx;
 use shounuo_store::files::Files;
-use shounuo_store::salvage::{Carried, Copy, Unreadable, carry};
+use shounuo_store::salvage::{Carried, Copy, Unreadable, carry, unreadable};
 use shounuo_store::vault::{self, DataKey, Vault, VaultFault};
 use tempfile::{Builder, TempDir};
 use ts_rs::TS;
@@ -220,6 +220,50 @@ impl SalvagedTable {
         }
         words
     }
+}
+
+/// Records of one sort that stand on damaged pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Unread {
+    /// 中文 name of what they are.
+    pub label: String,
+    /// Numbers or keys, the first fifty.
+    pub lost: Vec<String>,
+    /// How many there are.
+    pub lost_count: usize,
+    /// There may be more of which nothing is known.
+    pub unsure: bool,
+}
+
+impl Unread {
+    /// In a sentence.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let named = self.lost.iter().take(20).map(String::as_str).collect::<Vec<_>>().join("、");
+        match (self.lost_count, self.unsure) {
+            (0, _) => format!("{}有一部分读不出来，无从知道是哪些；其他记录不受影响", self.label),
+            (count, false) => format!("{}有 {count} 条读不出来：{named}；其他记录不受影响", self.label),
+            (count, true) => format!("{}至少有 {count} 条读不出来：{named}；其他记录不受影响", self.label),
+        }
+    }
+}
+
+/// Which records of an open shop cannot be read, from a copy that is thrown away. Empty when that cannot be found out: the
+/// damage itself is told elsewhere.
+#[must_use]
+pub fn unread(shop: &OpenShop) -> Vec<Unread> {
+    let found = Builder::new().prefix("shounuo-").tempdir().map_err(io).and_then(|room| {
+        let (dir, key) = shop.with_vault(|vault| (vault.dir().to_path_buf(), vault.data_key().clone()));
+        let copy = shop.store.write(|_| Ok::<_, Refusal>(Copy::make(&dir, room.path(), &key)?))?;
+        Ok(unreadable(&|| copy.open())?)
+    });
+    let one = |table: Unreadable| Unread {
+        label: label_of(&table.table).to_owned(),
+        lost_count: table.lost.len(),
+        lost: table.lost.into_iter().take(NAMED).collect(),
+        unsure: table.unsure,
+    };
+    found.unwrap_or_default().into_iter().map(one).collect()
 }
 
 /// What a table holds, as people call it.

@@ -40,7 +40,14 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_return",
     "0010_attachment",
     "0011_anchor",
+    "0012_operation",
 ];
+
+/// The schema this program writes: the number of its last migration.
+#[must_use]
+pub fn schema() -> u32 {
+    MIGRATIONS.last().map_or(0, |last| last.number)
+}
 
 /// What [`migrate`] did, as numbers of migrations; equal when there was nothing to do, `from` 0 for a new database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,11 @@
+use std::path::Path;
+
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
 use serde_json::{Map, Value};
 
 use crate::StoreError;
+use crate::vault::{DataKey, VaultFault, copy_in_steps};
 
 /// A row: column name to value.
 pub type Row = Map<String, Value>;
@@ -52,7 +55,7 @@ impl<'a> Tx<'a> {
         while let Some(row) = rows.next()? {
             let mut read = Row::new();
             for (index, name) in names.iter().enumerate() {
-                read.insert(name.clone(), json_of(row.get_ref(index)?));
+                read.insert(name.clone(), json_of(row.get_ref(index)?)?);
             }
             out.push(read);
         }
@@ -79,7 +82,7 @@ impl<'a> Tx<'a> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
         Ok(match rows.next()? {
-            Some(row) => json_of(row.get_ref(0)?),
+            Some(row) => json_of(row.get_ref(0)?)?,
             None => Value::Null,
         })
     }
@@ -90,6 +93,15 @@ impl<'a> Tx<'a> {
     /// As [`Tx::rows`].
     pub fn count(&self, sql: &str, params: &[Value]) -> Result<i64, StoreError> {
         Ok(self.value(sql, params)?.as_i64().unwrap_or(0))
+    }
+
+    /// A copy of exactly what this transaction sees, at `to`, under the key of the file. Writers go on meanwhile. `go_on` hears
+    /// the share copied, in percent; when it says no, this gives `false` and there is no copy.
+    ///
+    /// # Errors
+    /// What the vault says of disk and database.
+    pub fn copy_to(&self, key: &DataKey, to: &Path, go_on: impl Fn(u32) -> bool) -> Result<bool, VaultFault> {
+        copy_in_steps(self.conn, key, to, go_on)
     }
 
     /// Runs `work` as a part that may fail alone: what it wrote is taken back when it says no, what was written before stays.
@@ -111,13 +123,16 @@ impl<'a> Tx<'a> {
     }
 }
 
-fn json_of(value: ValueRef<'_>) -> Value {
-    match value {
+/// No text of ours holds a zero byte: input and import refuse it. One that does continues on a page that was emptied, which the
+/// engine takes for the end of the file and not for damage.
+fn json_of(value: ValueRef<'_>) -> Result<Value, StoreError> {
+    Ok(match value {
         ValueRef::Integer(integer) => Value::from(integer),
+        ValueRef::Text(text) if text.contains(&0) => return Err(StoreError::Disk(VaultFault::PageDamaged)),
         ValueRef::Text(text) => Value::from(String::from_utf8_lossy(text).into_owned()),
         ValueRef::Real(real) => Value::from(real),
         ValueRef::Null | ValueRef::Blob(_) => Value::Null,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -132,9 +147,9 @@ mod tests {
                 tx.set_local("before", &1.into())?;
                 let failed: Result<(), StoreError> = tx.attempt(|| {
                     tx.set_local("within", &2.into())?;
-                    Err(StoreError::Poisoned)
+                    Err(StoreError::NoReader)
                 });
-                assert!(matches!(failed, Err(StoreError::Poisoned)));
+                assert!(matches!(failed, Err(StoreError::NoReader)));
                 tx.attempt(|| tx.set_local("after", &3.into()))
             })
             .unwrap();

@@ -40,7 +40,7 @@ pub fn retell_lost(tx: &Tx<'_>) -> Result<BTreeMap<String, Vec<String>>, Refusal
         part.body.changes.retain(|change| lost.contains(&(change.kind.clone(), change.id.clone())));
         if !part.body.changes.is_empty() {
             // One that does not fit is left out: what it needs is lost too.
-            let _ = tx.attempt(|| apply(&mut KindTables { tx }, &part, &mut parked));
+            let _ = tx.attempt(|| apply(&mut KindTables::of(tx), &part, &mut parked));
         }
         Ok(())
     })?;

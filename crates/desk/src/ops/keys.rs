@@ -8,10 +8,11 @@ use shounuo_store::vault::VaultFault;
 use ts_rs::TS;
 
 use super::health::HealthNote;
-use super::shop::parse_code;
+use super::shop::{OpenWith, parse_code};
 use super::{Call, Nothing};
 use crate::capabilities::shop::{SHOP, the_shop};
-use crate::kernel::{Access, Refusal, note_access};
+use crate::kernel::{Access, Refusal, Role, note_access};
+use crate::salvage::Salvaged;
 use crate::workbench::{CONTINUE_OLDER, Freshness};
 
 const KEYCHAIN_CHECK: &str = "keychain_check";
@@ -113,6 +114,13 @@ pub(super) fn mend(call: &Call<'_>, _: Nothing) -> Result<KeysView, Refusal> {
     state(call, Nothing {})
 }
 
+/// A new data key, and with it a new database file. The recovery code stays as it is.
+pub(super) fn rotate(call: &Call<'_>, _: Nothing) -> Result<KeysView, Refusal> {
+    call.bench.rotate_key(call.actor()?, call.now)?;
+    call.bench.keep_seen();
+    state(call, Nothing {})
+}
+
 /// Goes on with a file that is older than known: written down, and remembered from now on.
 pub(super) fn continue_older(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
     let actor = call.actor()?;
@@ -130,6 +138,16 @@ pub(super) fn continue_older(call: &Call<'_>, _: Nothing) -> Result<Nothing, Ref
     call.shop()?.accept_older();
     call.bench.keep_seen();
     Ok(Nothing {})
+}
+
+/// Carries what can be read into a new folder beside this one. Where the shop does not open, its key is the right to it; where
+/// it does, it is the owner's.
+pub(super) fn salvage(call: &Call<'_>, with: OpenWith) -> Result<Salvaged, Refusal> {
+    if call.shop().is_ok() && call.actor()?.role != Role::Owner {
+        return Err(Refusal::not_allowed("抢救数据需要店主来做"));
+    }
+    let code = with.code.as_deref().map(parse_code).transpose()?;
+    call.bench.salvage(code.as_ref(), None, call.now)
 }
 
 /// What is due from time to time: called at every tick.

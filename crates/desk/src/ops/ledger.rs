@@ -183,6 +183,7 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
         "export" => Some("导出"),
         "verify" => Some("核验台账"),
         "label" => Some("打印标签"),
+        "rotate_key" => Some("更换数据钥匙"),
         "salvaged" => Some("从损坏的数据里抢救"),
         "continue_older" => Some("按旧文件继续"),
         SIGNING_KEY => Some("启用签名钥匙"),

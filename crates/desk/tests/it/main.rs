@@ -1,7 +1,9 @@
 //! The desk on a real encrypted file: one test program, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says by panicking what is wrong")]
 
+mod anchors;
 mod attachments;
+mod backups;
 mod bindings;
 mod broken;
 mod bulk;
@@ -21,12 +23,14 @@ mod labels;
 mod law;
 mod lists;
 mod loaner;
+mod outcomes;
 mod papers;
 mod permissions;
 mod privacy;
 mod promises;
 mod repairs;
 mod returns;
+mod salvage;
 mod signing;
 mod spine;
 mod step_up;

@@ -3,7 +3,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
@@ -11,6 +11,8 @@ use super::VaultFault;
 use super::secret::DataKey;
 
 pub(crate) const DATABASE: &str = "shounuo.db";
+/// The log beside it, in which commits stand first.
+pub(crate) const LOG: &str = "shounuo.db-wal";
 /// "SHNO", so that our file is told from any other SQLite file.
 pub const APPLICATION_ID: i32 = 0x5348_4E4F;
 /// Older ones can lose a committed transaction when two connections checkpoint at the same moment (the WAL-reset race).
@@ -18,6 +20,9 @@ const MIN_SQLITE: i32 = 3_051_003;
 const MIN_CIPHER: (u32, u32) = (4, 17);
 /// How long a statement waits for another connection before it is refused.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Pages copied in one step of a backup: 8 MiB.
+const STEP: i32 = 2_048;
 
 /// What holds for every connection. `mmap_size=0`: a torn mapped page is a crash, a torn read page is an error.
 const COMMON: &str = "
@@ -75,13 +80,36 @@ pub(crate) fn create_database(path: &Path, key: &DataKey) -> Result<(), VaultFau
 /// # Errors
 /// [`VaultFault::ShopExists`] when there is a file at `to`, and what disk and database say.
 pub fn copy_database(from: &Connection, key: &DataKey, to: &Path) -> Result<(), VaultFault> {
+    copy_in_steps(from, key, to, |_| true).map(drop)
+}
+
+/// As [`copy_database`], a few megabytes at a time: `go_on` hears the share copied so far, in percent, and may say no; then
+/// this gives `false`, and what lies at `to` is not a copy.
+pub(crate) fn copy_in_steps(from: &Connection, key: &DataKey, to: &Path, go_on: impl Fn(u32) -> bool) -> Result<bool, VaultFault> {
     if fs::exists(to)? {
         return Err(VaultFault::ShopExists);
     }
     let mut copy = connect(to, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-    Backup::new(from, &mut copy)?.step(-1)?;
+    {
+        let backup = Backup::new(from, &mut copy)?;
+        loop {
+            match backup.step(STEP)? {
+                StepResult::Done => break,
+                StepResult::More => {}
+                _ => return Err(VaultFault::InUse),
+            }
+            let pages = backup.progress();
+            if !go_on(percent(pages.pagecount - pages.remaining, pages.pagecount)) {
+                return Ok(false);
+            }
+        }
+    }
     require_seals(from)?;
-    finish(copy)
+    finish(copy).map(|()| true)
+}
+
+fn percent(done: i32, of: i32) -> u32 {
+    u32::try_from(i64::from(done) * 100 / i64::from(of.max(1))).unwrap_or(0)
 }
 
 /// Whether every page that this connection has read bore its seal. A page that does not is handed out as zeros, and so is every
@@ -89,7 +117,7 @@ pub fn copy_database(from: &Connection, key: &DataKey, to: &Path) -> Result<(), 
 /// So whoever has read asks this before believing what was read. Such a connection is of no further use.
 pub(crate) fn require_seals(conn: &Connection) -> Result<(), VaultFault> {
     let status: String = conn.pragma_query_value(None, "cipher_status", |row| row.get(0))?;
-    if status == "1" { Ok(()) } else { Err(VaultFault::DatabaseDamaged) }
+    if status == "1" { Ok(()) } else { Err(VaultFault::PageDamaged) }
 }
 
 /// Moves everything into the main file and puts it on the disk.

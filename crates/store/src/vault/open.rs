@@ -16,6 +16,7 @@ use super::secret::DataKey;
 use super::seen::Memory;
 use super::setup::SETUP_MARKER;
 use super::slots::{KeySlots, account};
+use crate::StateSum;
 
 /// Which shop, and which of its devices, a folder belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,16 +78,21 @@ fn unlock(dir: &Path, open: impl Fn(&KeySlots) -> Result<DataKey, VaultFault>) -
     require_shop(dir)?;
     let lock = InstanceLock::acquire(dir)?;
     let loaded = key_file::load(dir)?;
+    let vault = |key, slots| Vault { dir: dir.to_owned(), key, slots, key_files: loaded.state, _lock: lock };
+    // A change of the data key was cut off: of the two files the one counts that fits the database.
+    let two_keys = loaded.candidates.iter().any(|slots| slots.key_check != loaded.candidates[0].key_check);
     let mut refusal = VaultFault::KeysDamaged;
+    let mut first = None;
     // Newest first; the reason why the newest does not open is the one that counts.
     for (at, slots) in loaded.candidates.into_iter().enumerate() {
         match open(&slots) {
-            Ok(key) => return Ok(Vault { dir: dir.to_owned(), key, slots, key_files: loaded.state, _lock: lock }),
+            Ok(key) if !two_keys || open_reader(dir, &key).is_ok() => return Ok(vault(key, slots)),
+            Ok(key) => first = first.or(Some((key, slots))),
             Err(fault) if at == 0 => refusal = fault,
             Err(_) => {}
         }
     }
-    Err(refusal)
+    first.map_or(Err(refusal), |(key, slots)| Ok(vault(key, slots)))
 }
 
 /// Tells an empty folder, half a shop and a whole one apart before anything is touched.
@@ -143,6 +149,11 @@ impl Vault {
         open_reader(&self.dir, &self.key)
     }
 
+    /// Sum of everything the database holds, as it lies: nothing is migrated for it.
+    pub fn state_sum(&self) -> Result<StateSum, VaultFault> {
+        Ok(StateSum::of(&self.open_reader()?)?)
+    }
+
     /// The key file's bytes as they belong into a backup, which the printed code then opens too.
     pub fn key_file_bytes(&self) -> Result<Vec<u8>, VaultFault> {
         key_file::encode(&self.slots)
@@ -184,6 +195,17 @@ impl Vault {
         }
         self.replace_slots(next, keychain)?;
         Ok(code)
+    }
+
+    pub(super) fn slots(&self) -> &KeySlots {
+        &self.slots
+    }
+
+    /// Goes on with another data key, already in the files; gives the slots it had.
+    pub(super) fn take_over(&mut self, key: DataKey, slots: KeySlots) -> KeySlots {
+        self.key = key;
+        self.key_files = KeyFiles::Whole;
+        std::mem::replace(&mut self.slots, slots)
     }
 
     /// Writes both copies of the key file again from the good one.

@@ -95,6 +95,13 @@ impl KeySlots {
         self.next(key)
     }
 
+    /// The next generation around another data key, under the same code; the keychain slot must be enrolled anew.
+    pub fn rotated(&self, key: &DataKey) -> Result<Self, VaultFault> {
+        let mut next = self.next(key)?;
+        next.key_check = key.check_value();
+        Ok(next)
+    }
+
     fn next(&self, key: &DataKey) -> Result<Self, VaultFault> {
         let generation = self.generation.checked_add(1).ok_or(VaultFault::KeysDamaged)?;
         let mut next = Self { generation, keychain: None, ..self.clone() };
