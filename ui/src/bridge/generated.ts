@@ -3407,6 +3407,8 @@ export interface Operations {
   "shop.health": { input: Nothing; output: Array<HealthNote> };
   /** 抢救损坏的店铺 */
   "shop.salvage": { input: OpenWith; output: Salvaged };
+  /** 抢救还能读出的内容 */
+  "keys.salvage": { input: Nothing; output: Salvaged };
   /** 钥匙的状态 */
   "keys.state": { input: Nothing; output: KeysView };
   /** 核对系统钥匙串 */
@@ -3415,8 +3417,12 @@ export interface Operations {
   "keys.check_code": { input: TypedCode; output: KeysView };
   /** 重写钥匙文件 */
   "keys.mend": { input: Nothing; output: KeysView };
+  /** 更换数据钥匙 */
+  "keys.rotate": { input: Nothing; output: KeysView };
   /** 按旧文件继续 */
   "keys.continue_older": { input: Nothing; output: Nothing };
+  /** 释放应急空间 */
+  "shop.free_reserve": { input: Nothing; output: Nothing };
   /** 到时的事 */
   "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */

@@ -31,6 +31,7 @@ mod session;
 mod shop;
 mod staff;
 mod tick;
+mod wall_clock;
 
 use serde_json::Value;
 
@@ -102,13 +103,15 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
     operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
     operation!("shop.health", "数据状况", Roles(EVERYONE), health::health, Nothing => Vec<health::HealthNote>),
-    operation!("shop.salvage", "抢救损坏的店铺", Anybody, keys::salvage, shop::OpenWith => crate::salvage::Salvaged),
+    operation!("shop.salvage", "抢救损坏的店铺", Anybody, keys::salvage_closed, shop::OpenWith => crate::salvage::Salvaged),
+    operation!("keys.salvage", "抢救还能读出的内容", StepUp(OWNER), keys::salvage, Nothing => crate::salvage::Salvaged),
     operation!("keys.state", "钥匙的状态", Roles(OWNER), keys::state, Nothing => keys::KeysView),
     operation!("keys.check", "核对系统钥匙串", Roles(OWNER), keys::check, Nothing => keys::KeysView),
     operation!("keys.check_code", "核对恢复码凭条", Roles(OWNER), keys::check_code, keys::TypedCode => keys::KeysView),
     operation!("keys.mend", "重写钥匙文件", Roles(OWNER), keys::mend, Nothing => keys::KeysView),
     operation!("keys.rotate", "更换数据钥匙", StepUp(OWNER), keys::rotate, Nothing => keys::KeysView),
     operation!("keys.continue_older", "按旧文件继续", StepUp(OWNER), keys::continue_older, Nothing => Nothing),
+    operation!("shop.free_reserve", "释放应急空间", Roles(DECIDERS), health::free_reserve, Nothing => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shounuo_store::files::{FileFault, Files};
-use shounuo_store::vault::{self, KeyFiles, Keychain, RecoveryCode, ShopIdentity, Vault, VaultFault};
+use shounuo_store::vault::{self, KeyFiles, Keychain, Place, RecoveryCode, ShopIdentity, Vault, VaultFault};
 use shounuo_store::{Row, Store};
 use uuid::Uuid;
 
@@ -109,6 +109,11 @@ impl Workbench {
     /// `shop_exists` and the other faults of the vault; then nothing was made.
     pub fn found(&self, founding: &Founding<'_>, now: Timestamp) -> Result<RecoveryCode, Refusal> {
         check_names(founding)?;
+        match vault::place_of(&self.host.dir) {
+            Place::Network => return Err(VaultFault::NetworkFolder.into()),
+            Place::Synced(service) => return Err(VaultFault::SyncedFolder(service).into()),
+            Place::Local | Place::Removable => {}
+        }
         let keychain = self.host.keychain.as_deref().filter(|_| founding.use_keychain);
         let identity = if founding.demo {
             ShopIdentity { shop_id: DEMO_SHOP, device_id: Uuid::from_u128(2) }

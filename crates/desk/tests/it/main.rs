@@ -34,4 +34,5 @@ mod salvage;
 mod signing;
 mod spine;
 mod step_up;
+mod tamper;
 mod undo;

@@ -127,11 +127,12 @@ fn a_shop_that_does_not_open_is_salvaged_by_whoever_has_its_key() {
     let folder = salvaged["folder"].as_str().unwrap();
     assert!(folder.contains("shop-抢救-"), "{folder}");
     fixture.open(std::path::Path::new(folder));
-    // In an open shop it is the owner's.
+    // In an open shop it is the owner's, with the password again.
     bench.open(Some(&fixture.shop.code)).unwrap();
-    assert_eq!(bench.call("shop.salvage", json!({ "code": line }), None, now).unwrap_err().code, "signed_out");
+    assert_eq!(bench.call("shop.salvage", json!({ "code": line }), None, now).unwrap_err().code, "shop_open");
     bench.sign_in("owner", PASSWORD, now).unwrap();
-    let again = bench.call("shop.salvage", json!({ "code": null }), None, now + jiff::SignedDuration::from_secs(5)).unwrap();
+    bench.call("session.step_up", json!({ "password": PASSWORD }), None, now).unwrap();
+    let again = bench.call("keys.salvage", json!({}), None, now + jiff::SignedDuration::from_secs(5)).unwrap();
     assert_ne!(again["folder"], salvaged["folder"]);
 }
 

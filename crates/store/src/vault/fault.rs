@@ -91,6 +91,14 @@ pub enum VaultFault {
     /// The backup before a migration failed.
     #[error("升级前的备份没有成功，因此没有升级，数据未改动。请检查磁盘空间和备份位置后重试。")]
     BackupBeforeMigration,
+    /// A new shop was to be made on a volume of another computer.
+    #[error("这个文件夹在网络位置上，数据库放在那里可能损坏，没有新建店铺。请选择本机硬盘上的文件夹。")]
+    NetworkFolder,
+    /// A new shop was to be made in a folder that a service synchronises.
+    #[error(
+        "这个文件夹由“{0}”自动同步，数据库放在那里可能损坏或被旧文件覆盖，没有新建店铺。请选择不同步的本机文件夹；要留副本，请用备份。"
+    )]
+    SyncedFolder(&'static str),
     /// Another running copy, or another program, holds the files.
     #[error("店铺数据正被另一个窗口或程序使用，没有改动。请关闭另一个守诺窗口（或正在占用的杀毒、同步软件）后重试。")]
     InUse,
@@ -144,6 +152,8 @@ impl VaultFault {
             Self::MigrationFailed(_) => "migration_failed",
             Self::MigrationList(_) => "migration_list",
             Self::BackupBeforeMigration => "backup_before_migration",
+            Self::NetworkFolder => "network_folder",
+            Self::SyncedFolder(_) => "synced_folder",
             Self::InUse => "in_use",
             Self::ReadOnly => "read_only",
             Self::DiskFull => "disk_full",
