@@ -18,6 +18,7 @@ mod demo;
 mod freshness;
 mod health;
 mod histories;
+mod hostile;
 mod imports;
 mod keeping;
 mod labels;
