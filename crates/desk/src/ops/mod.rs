@@ -3,6 +3,7 @@
 
 mod anchors;
 mod attachments;
+mod backups;
 mod bench;
 mod bindings;
 mod call;
@@ -19,10 +20,12 @@ mod ledger;
 mod notices;
 mod only;
 mod orders;
+mod outcomes;
 mod passport;
 mod promises;
 mod records;
 mod related;
+mod restore;
 mod returns;
 mod rulings;
 mod search;
@@ -30,11 +33,13 @@ mod session;
 mod shop;
 mod staff;
 mod tick;
+mod wall_clock;
 
 use serde_json::Value;
 
 pub use bindings::typescript;
 pub use call::Call;
+pub(crate) use call::CallId;
 
 use crate::kernel::actor::{COUNTER, DECIDERS, EVERYONE, OWNER};
 use crate::kernel::{Refusal, Role};
@@ -105,6 +110,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("keys.check_code", "核对恢复码凭条", Roles(OWNER), keys::check_code, keys::TypedCode => keys::KeysView),
     operation!("keys.mend", "重写钥匙文件", Roles(OWNER), keys::mend, Nothing => keys::KeysView),
     operation!("keys.continue_older", "按旧文件继续", StepUp(OWNER), keys::continue_older, Nothing => Nothing),
+    operation!("shop.free_reserve", "释放应急空间", Roles(DECIDERS), health::free_reserve, Nothing => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),
@@ -117,6 +123,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("staff.create", "添加人员", StepUp(DECIDERS), staff::create, staff::NewPerson => records::DoneView),
     operation!("staff.reset_password", "重设密码", StepUp(DECIDERS), staff::reset_password, staff::ResetPassword => Nothing),
     operation!("staff.colleagues", "可转交的同事", Roles(EVERYONE), staff::colleagues, Nothing => Vec<staff::Colleague>),
+    operation!("operations.outcome", "核对没有回答的步骤", Roles(EVERYONE), outcomes::outcome, outcomes::LostSteps => Vec<outcomes::Outcome>),
     operation!("records.kinds", "有哪些记录", Roles(EVERYONE), records::kinds, Nothing => Vec<records::KindView>),
     operation!("records.show", "一条记录", Roles(EVERYONE), records::show, records::Which => crate::kernel::view::RecordView),
     operation!("records.list", "一类记录", Roles(EVERYONE), records::list, records::ListInput => records::ListOutput),
@@ -170,11 +177,26 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("anchors.print", "打印台账核验点", Roles(DECIDERS), anchors::print, Nothing => anchors::PrintedCheckpoint),
     operation!("anchors.check", "核对纸上的核验点", Roles(DECIDERS), anchors::check, anchors::PaperInHand => anchors::PaperChecked),
     operation!("exports.table", "导出表格", StepUp(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
+    operation!("backups.list", "备份一览", Roles(DECIDERS), backups::list, Nothing => backups::BackupsView),
+    operation!("backups.make", "立即备份", Roles(DECIDERS), backups::make, cases::JobName => backups::BackupItem),
+    operation!("backups.daily", "每天一份备份", Anybody, backups::daily, cases::JobName => backups::DailyBackup),
+    operation!("backups.progress", "备份进度", Anybody, backups::progress, cases::JobName => cases::BulkProgress),
+    operation!("backups.cancel", "取消备份", Roles(DECIDERS), backups::cancel, cases::JobName => Nothing),
+    operation!("backups.check", "核对一份备份", Roles(DECIDERS), backups::check, backups::BackupWithCode => backups::BackupVerdict),
+    operation!("backups.settings", "备份设置", StepUp(OWNER), backups::settings, backups::BackupSettings => backups::BackupsView),
+    operation!("backups.remove_replaced", "删除被替换的旧数据", StepUp(OWNER), backups::remove_replaced, backups::ReplacedName => backups::BackupsView),
+    operation!("restore.inspect", "看备份与现在的差别", StepUp(OWNER), restore::inspect, backups::BackupWithCode => restore::RestorePreview),
+    operation!("restore.forget", "不恢复了", Roles(OWNER), restore::forget, Nothing => Nothing),
+    operation!("restore.swap", "用备份换下现在的数据", StepUp(OWNER), restore::swap, restore::TypedName => restore::RestoreDone),
+    operation!("restore.begin", "在没有店铺的电脑上恢复", Anybody, restore::begin, backups::BackupWithCode => restore::RestoreDone),
     operation!("drafts.load", "读草稿", Roles(EVERYONE), drafts::load, drafts::DraftName => drafts::Draft),
     operation!("drafts.save", "存草稿", Roles(EVERYONE), drafts::save, drafts::SaveDraft => Nothing),
     operation!("look.load", "界面偏好", Anybody, drafts::load_look, Nothing => drafts::Look),
     operation!("look.save", "存界面偏好", Roles(EVERYONE), drafts::save_look, drafts::Look => Nothing),
 ];
+
+/// Operations that work in several transactions: cut off, a part of them stays.
+pub(crate) const IN_PARTS: &[&str] = &["shop.tick", "cases.bulk", "cases.bulk_undo"];
 
 /// No input, or no output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]

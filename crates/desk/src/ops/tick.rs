@@ -25,6 +25,7 @@ pub struct Ticked {
 
 pub(super) fn tick(call: &Call<'_>, _: Nothing) -> Result<Ticked, Refusal> {
     super::keys::from_time_to_time(call)?;
+    super::health::keep_reserve(call);
     let mut all = Ticked::default();
     call.shop()?.sign_if_due(call.now)?;
     for kind in KINDS {
@@ -62,7 +63,7 @@ fn all_by_rule(call: &Call<'_>, deeds: Vec<Deed>, all: &mut Ticked) -> Result<()
         for deed in deeds {
             match tx.attempt(|| perform(&shop.seat, tx, &system, call.now, deed.by_rule())) {
                 Ok(one) => done.push(one.kinds),
-                Err(no) if no.code == "store" => return Err(no),
+                Err(no) if no.is_of_storage() => return Err(no),
                 Err(_) => refused += 1,
             }
         }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::Workbench;
 use super::freshness::{DEMO_SHOP, Looking, own_epoch};
+use crate::backup::settle;
 use crate::capabilities::attachment::named_files;
 use crate::capabilities::shop::SHOP;
 use crate::capabilities::staff::ACCOUNT;
@@ -94,12 +95,9 @@ impl OpenShop {
 }
 
 impl Drop for OpenShop {
-    /// Moves what lies in the log beside the database into it. A shop at rest is one file whose every page is sealed; a
-    /// damaged log would be cut short without a word.
     fn drop(&mut self) {
         self.keep_seen(None);
-        // Nobody is left to tell; the log stays and is read at the next opening.
-        let _ = self.with_vault(|vault| vault.open_writer().map(|writer| writer.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")));
+        self.store.rest();
     }
 }
 
@@ -144,6 +142,7 @@ impl Workbench {
         if self.shop().is_ok() {
             return Ok(());
         }
+        settle(&self.host.dir)?;
         let keychain = self.host.keychain.as_deref();
         let vault = match (code, keychain) {
             (Some(code), keychain) => with_code(&self.host.dir, code, keychain)?,
@@ -170,7 +169,7 @@ impl Workbench {
         }
     }
 
-    fn set_open(&self, shop: Option<OpenShop>) {
+    pub(super) fn set_open(&self, shop: Option<OpenShop>) {
         *self.shop.write().unwrap_or_else(PoisonError::into_inner) = shop.map(Arc::new);
     }
 }

@@ -61,6 +61,7 @@ impl Shop {
         let host = Host {
             dir: dir.path().join("shop"),
             program: None,
+            reserve: 0,
             keychain: None,
             code_cost: Argon2Cost::FLOOR,
             password_cost: Argon2Cost::FLOOR,
