@@ -14,7 +14,7 @@ fn a_table(data: &[u8]) -> Table {
     while !take.is_empty() && rows.len() < 20 {
         rows.push((0..columns).map(|_| a_cell(&mut take)).collect());
     }
-    Table { name, headings, rows }
+    Table { name, headings, rows, ..Table::default() }
 }
 
 fn a_cell(take: &mut Take<'_>) -> Cell {

@@ -27,7 +27,7 @@ impl<'d> Take<'d> {
 
     /// A number below `below`, or 0.
     pub fn below(&mut self, below: usize) -> usize {
-        let wide = usize::from(self.byte()) << 8 | usize::from(self.byte());
+        let wide = (usize::from(self.byte()) << 8) | usize::from(self.byte());
         if below == 0 { 0 } else { wide % below }
     }
 
