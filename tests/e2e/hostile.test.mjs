@@ -127,8 +127,8 @@ test("lists show every text as it was typed", TIME, async () => {
 });
 
 test("pages and timelines of cases show every text as it was typed", TIME, async () => {
-  const few = LINES.filter((_, at) => at % 5 === 0);
-  cases.push(...await put("quality_case", "register", few.map((goods_title, at) => ({ goods_title, claim: "quality", fault_text: PAGES[(at * 5 + 3) % PAGES.length] }))));
+  const few = LINES.filter((_, at) => at % 12 === 0);
+  cases.push(...await put("quality_case", "register", few.map((goods_title, at) => ({ goods_title, claim: "quality", fault_text: PAGES[(at * 12 + 3) % PAGES.length] }))));
   for (let at = 0; at * NOTES_PER_CASE < PAGES.length; at++) {
     const words = PAGES.slice(at * NOTES_PER_CASE, (at + 1) * NOTES_PER_CASE);
     const made = await callAll("records.do", words.map((words) => ({ kind: "quality_case", id: cases[at], event: "note", input: { words }, version: null })));
@@ -147,7 +147,7 @@ test("the queue, the search and the palette show them too, and any of them is a 
   await window.go("/cases?which=all");
   await readList();
   await nothingRan("the queue");
-  for (const text of LINES.filter((_, at) => at % 9 === 0)) {
+  for (const text of LINES.filter((_, at) => at % 15 === 0)) {
     await window.go(`/search?q=${encodeURIComponent(text)}`);
     await window.settled();
     assert.equal(await window.has("alert"), false, `the search for ${text}`);
