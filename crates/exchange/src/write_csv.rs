@@ -60,6 +60,9 @@ pub fn to_csv(table: &Table, encoding: CsvEncoding) -> Result<CsvFile, FileFault
         fields.resize(table.headings.len(), Vec::new());
         writer.write_record(&fields).map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
     }
+    if let Some(mark) = &table.mark {
+        writer.write_record([encode(&guarded(&mark.line), encoding).0]).map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
+    }
     let body = writer.into_inner().map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
     let mark: &[u8] = if encoding == CsvEncoding::Utf8WithMark { b"\xEF\xBB\xBF" } else { b"" };
     Ok(CsvFile { bytes: [mark, &body].concat(), unmappable })
@@ -130,7 +133,8 @@ mod tests {
 
     #[test]
     fn lacking_characters_are_reported() {
-        let table = Table { name: "t".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Text("张😀\u{e5e5}".into())]] };
+        let table =
+            Table { name: "t".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Text("张😀\u{e5e5}".into())]], mark: None };
         let gbk = to_csv(&table, CsvEncoding::Gbk).unwrap();
         assert_eq!(gbk.unmappable[0], Unmappable { row: 2, column: "名".into(), character: '😀' });
         assert!(GBK.decode(&gbk.bytes).0.contains("张[U+1F600]"));

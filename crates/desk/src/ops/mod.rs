@@ -27,6 +27,7 @@ mod records;
 mod related;
 mod restore;
 mod returns;
+mod reveals;
 mod rulings;
 mod search;
 mod session;
@@ -105,10 +106,13 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
     operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
     operation!("shop.health", "数据状况", Roles(EVERYONE), health::health, Nothing => Vec<health::HealthNote>),
+    operation!("shop.salvage", "抢救损坏的店铺", Anybody, keys::salvage_closed, shop::OpenWith => crate::salvage::Salvaged),
+    operation!("keys.salvage", "抢救还能读出的内容", StepUp(OWNER), keys::salvage, Nothing => crate::salvage::Salvaged),
     operation!("keys.state", "钥匙的状态", Roles(OWNER), keys::state, Nothing => keys::KeysView),
     operation!("keys.check", "核对系统钥匙串", Roles(OWNER), keys::check, Nothing => keys::KeysView),
     operation!("keys.check_code", "核对恢复码凭条", Roles(OWNER), keys::check_code, keys::TypedCode => keys::KeysView),
     operation!("keys.mend", "重写钥匙文件", Roles(OWNER), keys::mend, Nothing => keys::KeysView),
+    operation!("keys.rotate", "更换数据钥匙", StepUp(OWNER), keys::rotate, Nothing => keys::KeysView),
     operation!("keys.continue_older", "按旧文件继续", StepUp(OWNER), keys::continue_older, Nothing => Nothing),
     operation!("shop.free_reserve", "释放应急空间", Roles(DECIDERS), health::free_reserve, Nothing => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
@@ -131,7 +135,8 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
     operation!("records.related", "相关记录", Roles(EVERYONE), related::related, records::Which => Vec<related::RelatedGroup>),
     operation!("records.undo", "撤回上一步", Roles(EVERYONE), records::undo, records::Seen => records::DoneView),
-    operation!("records.reveal", "查看一项个人信息", StepUp(COUNTER), records::reveal, records::RevealInput => records::Revealed),
+    operation!("records.reveal", "查看一项个人信息", StepUp(EVERYONE), reveals::reveal, reveals::RevealInput => reveals::Revealed),
+    operation!("reveals.summary", "每日查看与导出", Roles(DECIDERS), reveals::summary, reveals::SummaryAsked => Vec<reveals::AccessDay>),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
     operation!("cases.views", "工作台视图", Roles(EVERYONE), cases::views, Nothing => Vec<cases::ViewCount>),
