@@ -3,6 +3,7 @@
 
 mod arguments;
 mod bridge;
+mod closing;
 mod files;
 mod log;
 mod own_shop;
@@ -28,9 +29,11 @@ fn main() -> ExitCode {
         .setup(move |app| {
             let bench = workbench(app.handle(), &arguments)?;
             app.manage(Arc::new(bench));
+            app.manage(closing::Closing::default());
             open_window(app)?;
             Ok(())
         })
+        .on_window_event(closing::look)
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::upload])
         .run(tauri::generate_context!());
     if ran.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
