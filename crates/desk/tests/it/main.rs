@@ -34,5 +34,6 @@ mod returns;
 mod signing;
 mod spine;
 mod step_up;
+mod stranger;
 mod tamper;
 mod undo;
