@@ -19,7 +19,7 @@ use ts_rs::TS;
 
 use crate::capabilities::attachment::named_files;
 use crate::capabilities::shop::{SHOP, the_shop};
-use crate::kernel::retell::{index_anew, retell_lost};
+use crate::kernel::retell::{Retold, index_anew, retell_lost};
 use crate::kernel::{Access, Actor, Refusal, note_access, registry};
 use crate::workbench::{OpenShop, SALVAGED};
 
@@ -136,7 +136,7 @@ impl Damaged {
     }
 
     /// What the rows alone do not give: lost records out of the ledger, search, files, and an entry that says what was done.
-    fn complete(&self, cold: &Path, carried: &Carried, now: Timestamp) -> Result<(Retold, Taken), Refusal> {
+    fn complete(&self, cold: &Path, carried: &Carried, now: Timestamp) -> Result<(Told, Taken), Refusal> {
         let vault = vault::unlock_with_key(cold, &self.key)?;
         let mut shop = OpenShop::open(vault, false)?;
         // The numbers that are missing may yet turn up: they are never used again.
@@ -163,7 +163,7 @@ impl Damaged {
     }
 }
 
-type Retold = std::collections::BTreeMap<String, Vec<String>>;
+type Told = std::collections::BTreeMap<String, Vec<Retold>>;
 
 #[derive(Default)]
 struct Taken {
@@ -171,7 +171,7 @@ struct Taken {
     lost: usize,
 }
 
-fn note(shop: &OpenShop, tx: &Tx<'_>, carried: &Carried, retold: &Retold, now: Timestamp) -> Result<(), Refusal> {
+fn note(shop: &OpenShop, tx: &Tx<'_>, carried: &Carried, retold: &Told, now: Timestamp) -> Result<(), Refusal> {
     let Ok(record) = the_shop(tx) else { return Ok(()) };
     let id = record.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let lost: usize = carried.tables.iter().map(|table| table.lost.len()).sum();
@@ -179,16 +179,17 @@ fn note(shop: &OpenShop, tx: &Tx<'_>, carried: &Carried, retold: &Retold, now: T
     note_access(&shop.seat, tx, &Actor::system(), now, Access { kind: &SHOP, id: &id, event: SALVAGED, what })
 }
 
-fn told(to: &Path, carried: &Carried, retold: &Retold, files: Taken) -> Salvaged {
+fn told(to: &Path, carried: &Carried, retold: &Told, files: Taken) -> Salvaged {
     let table = |table: &Unreadable| {
-        let retold = retold.get(&table.table).cloned().unwrap_or_default();
+        let retold = retold.get(&table.table).map(Vec::as_slice).unwrap_or_default();
+        let is_lost = |name: &&String| !retold.iter().any(|one| one.id == **name || one.name == **name);
         SalvagedTable {
             label: label_of(&table.table).to_owned(),
             table: table.table.clone(),
             read: table.read,
-            lost_count: table.lost.iter().filter(|name| !retold.contains(name)).count(),
-            lost: table.lost.iter().filter(|name| !retold.contains(name)).take(NAMED).cloned().collect(),
-            retold,
+            lost_count: table.lost.iter().filter(is_lost).count(),
+            lost: table.lost.iter().filter(is_lost).take(NAMED).cloned().collect(),
+            retold: retold.iter().map(|one| one.name.clone()).collect(),
             unsure: table.unsure,
         }
     };

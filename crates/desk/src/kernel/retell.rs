@@ -27,12 +27,21 @@ fn each_entry(tx: &Tx<'_>, mut work: impl FnMut(&Entry) -> Result<(), Refusal>) 
     }
 }
 
-/// Puts back every record that the ledger speaks of and no table holds; gives their numbers, or ids, by kind. A record whose
+/// A record that was told again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retold {
+    /// Its id.
+    pub id: String,
+    /// Its number, or its id where it has none.
+    pub name: String,
+}
+
+/// Puts back every record that the ledger speaks of and no table holds; gives them by kind. A record whose
 /// making is itself missing from the ledger cannot be told.
 ///
 /// # Errors
 /// When the file fails.
-pub fn retell_lost(tx: &Tx<'_>) -> Result<BTreeMap<String, Vec<String>>, Refusal> {
+pub fn retell_lost(tx: &Tx<'_>) -> Result<BTreeMap<String, Vec<Retold>>, Refusal> {
     let lost = lost(tx)?;
     let mut parked = BTreeSet::new();
     each_entry(tx, |entry| {
@@ -44,10 +53,10 @@ pub fn retell_lost(tx: &Tx<'_>) -> Result<BTreeMap<String, Vec<String>>, Refusal
         }
         Ok(())
     })?;
-    let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut told: BTreeMap<String, Vec<Retold>> = BTreeMap::new();
     for (kind, id) in lost {
         if let Some(name) = name_of(tx, &kind, &id)? {
-            told.entry(kind).or_default().push(name);
+            told.entry(kind).or_default().push(Retold { id, name });
         }
     }
     Ok(told)

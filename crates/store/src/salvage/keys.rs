@@ -74,24 +74,25 @@ pub(super) fn known(open: Open<'_>, table: &Table) -> Result<Known, VaultFault> 
     let mut known = Known::default();
     let mut conn = open()?;
     for index in &table.indexes {
-        // What the index does not hold itself would have to come out of the table: then only the key is asked for.
-        let covered = covers(&conn, table, index)?;
-        let name = if covered { quoted(&table.named_by) } else { "NULL".to_owned() };
-        for order in ["", " DESC"] {
-            if read_index(&conn, table, index, &name, order, &mut known.names)? {
-                known.complete = true;
-                break;
+        for named_by in &table.named_by {
+            // What the index does not hold itself would have to come out of the table: then only the key is asked for.
+            let name = if covers(&conn, named_by, index)? { quoted(named_by) } else { "NULL".to_owned() };
+            for order in ["", " DESC"] {
+                if read_index(&conn, table, index, &name, order, &mut known.names)? {
+                    known.complete = true;
+                    break;
+                }
+                conn = open()?;
             }
-            conn = open()?;
         }
     }
     Ok(known)
 }
 
-fn covers(conn: &Connection, table: &Table, index: &str) -> Result<bool, VaultFault> {
+fn covers(conn: &Connection, named_by: &[String], index: &str) -> Result<bool, VaultFault> {
     let mut read = conn.prepare("SELECT name FROM pragma_index_xinfo(?1) WHERE name IS NOT NULL")?;
     let held: Vec<String> = read.query_map([index], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(table.named_by.iter().all(|name| held.contains(name)))
+    Ok(named_by.iter().all(|name| held.contains(name)))
 }
 
 /// Reads one index in one direction as far as it goes; true when that is to its end.

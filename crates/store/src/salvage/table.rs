@@ -9,8 +9,8 @@ pub(super) struct Table {
     pub columns: Vec<String>,
     /// The columns by which a row is found: `rowid`, or the primary key of a table without rowids.
     pub key: Vec<String>,
-    /// What is said of a row that cannot be read: its number where the table has numbers.
-    pub named_by: Vec<String>,
+    /// What is said of a row that cannot be read, the best first: its number, its primary key.
+    pub named_by: Vec<Vec<String>>,
     pub indexes: Vec<String>,
 }
 
@@ -31,7 +31,8 @@ fn table(conn: &Connection, name: String) -> Result<Table, VaultFault> {
     let primary = texts(conn, "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk", &name)?;
     let without_rowid = !texts(conn, "SELECT name FROM pragma_table_list(?1) WHERE wr = 1", &name)?.is_empty();
     let indexes = texts(conn, "SELECT name FROM pragma_index_list(?1) WHERE partial = 0", &name)?;
-    let named_by = if columns.iter().any(|column| column == "number") { vec!["number".to_owned()] } else { primary.clone() };
+    let number = columns.iter().any(|column| column == "number").then(|| vec!["number".to_owned()]);
+    let named_by = number.into_iter().chain([primary.clone()]).collect();
     let key = if without_rowid { primary } else { vec!["rowid".to_owned()] };
     Ok(Table { name, columns, key, named_by, indexes })
 }
