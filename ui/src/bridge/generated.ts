@@ -1,5 +1,31 @@
 // Generated from the declarations in crates/desk/src/ops; written by `make bindings`. Not to be edited.
 
+export type AccessDay = { 
+/**
+ * Calendar day in China.
+ */
+day: string, 
+/**
+ * Name of the person.
+ */
+who: string, 
+/**
+ * Personal values seen.
+ */
+reveals: number, 
+/**
+ * Tables taken out.
+ */
+exports: number, 
+/**
+ * Of these, with personal values in the clear.
+ */
+unmasked: number, 
+/**
+ * Tries at what they may not do.
+ */
+denied: number, };
+
 export type Alternative = { 
 /**
  * Code as stored.
@@ -79,6 +105,16 @@ anchors: Array<AnchorView>,
  * Entries of this seat after the last anchor.
  */
 unanchored: number, };
+
+export type Approval = { 
+/**
+ * Their login.
+ */
+login: string, 
+/**
+ * Their password.
+ */
+password: string, };
 
 export type AttachmentId = { 
 /**
@@ -189,6 +225,142 @@ case_id: string,
  * Kind of the record.
  */
 of_kind: string, };
+
+export type BackupFile = { 
+/**
+ * Token of the dialog.
+ */
+token?: string, 
+/**
+ * Name in the list.
+ */
+name?: string, };
+
+export type BackupItem = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Folder.
+ */
+folder: string, 
+/**
+ * When it was made, UTC.
+ */
+made_at: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * Entries of the ledger in it.
+ */
+entries: number, 
+/**
+ * A cold restore of it matched.
+ */
+verified: boolean, 
+/**
+ * Its file is where it was put.
+ */
+there: boolean, 
+/**
+ * It was made by itself.
+ */
+by_itself: boolean, 
+/**
+ * The second copy, in words; empty when none was wanted.
+ */
+second: string, };
+
+export type BackupSettings = { 
+/**
+ * Token of a folder for the backups; the empty text stands for the folder beside the shop.
+ */
+folder?: string, 
+/**
+ * Token of a second place; the empty text stands for none.
+ */
+second?: string, 
+/**
+ * One a day, by itself.
+ */
+daily?: boolean, };
+
+export type BackupVerdict = { 
+/**
+ * Nothing was found.
+ */
+sound: boolean, 
+/**
+ * In one sentence.
+ */
+headline: string, 
+/**
+ * The findings, each in a sentence.
+ */
+findings: Array<string>, };
+
+export type BackupWithCode = { 
+/**
+ * Which file.
+ */
+file: BackupFile, 
+/**
+ * The recovery code as typed.
+ */
+code: string, 
+/**
+ * Name under which the screen asks how far it is.
+ */
+job?: string, };
+
+export type BackupsView = { 
+/**
+ * The last good one in a sentence.
+ */
+words: string, 
+/**
+ * There is a good one, and it is not old.
+ */
+good: boolean, 
+/**
+ * The folder they go to.
+ */
+folder: string, 
+/**
+ * That folder was chosen by the owner.
+ */
+folder_chosen: boolean, 
+/**
+ * The second place.
+ */
+second: string | null, 
+/**
+ * The second place can be reached now.
+ */
+second_there: boolean, 
+/**
+ * One a day, by itself.
+ */
+daily: boolean, 
+/**
+ * What went wrong after the last good one.
+ */
+failed: string | null, 
+/**
+ * Those that there are, newest first.
+ */
+items: Array<BackupItem>, 
+/**
+ * Folders that a restore replaced.
+ */
+replaced: Array<ReplacedFolder>, 
+/**
+ * The caller may change where they go, and restore.
+ */
+may_change: boolean, };
 
 export type Bar = { 
 /**
@@ -1130,6 +1302,12 @@ login: string,
  */
 password: string, };
 
+export type DailyBackup = { 
+/**
+ * One was made now.
+ */
+made: boolean, };
+
 export type DayCount = { 
 /**
  * Days from sending in to the end.
@@ -1364,7 +1542,19 @@ format: string,
 /**
  * What it is for.
  */
-purpose: string, };
+purpose: string, 
+/**
+ * Only records made on or after this calendar day.
+ */
+from?: string | null, 
+/**
+ * Only records made on or before this calendar day.
+ */
+to?: string | null, 
+/**
+ * The second person who agrees to personal values in the clear; without one they are masked.
+ */
+approved_by?: Approval | null, };
 
 export type Fen = number;
 
@@ -1667,6 +1857,20 @@ code_check_due: boolean,
  * The file is older than what is known, in words; the owner may go on with it.
  */
 older: string | null, };
+
+export type KindCounts = { 
+/**
+ * 中文 label of the kind.
+ */
+label: string, 
+/**
+ * Now.
+ */
+now: number, 
+/**
+ * In the backup.
+ */
+then: number, };
 
 export type KindName = { 
 /**
@@ -2702,6 +2906,26 @@ charged?: boolean | null,
  */
 delays?: Array<DelayInterval> | null, };
 
+export type ReplacedFolder = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Since when it is replaced, calendar day.
+ */
+since: string, 
+/**
+ * It was kept long enough and may be removed.
+ */
+removable: boolean, };
+
+export type ReplacedName = { 
+/**
+ * As listed.
+ */
+name: string, };
+
 export type ResetPassword = { 
 /**
  * Account id.
@@ -2713,6 +2937,54 @@ id: string,
 password: string, };
 
 export type Responsible = "seller" | "maker" | "repairer";
+
+export type RestoreDone = { 
+/**
+ * What the replaced folder is called now; it lies beside the shop's folder.
+ */
+replaced: string | null, 
+/**
+ * When the backup was made, UTC.
+ */
+made_at: string, 
+/**
+ * Consumers who were erased again.
+ */
+erased_again: number, };
+
+export type RestorePreview = { 
+/**
+ * Name of the shop in it.
+ */
+shop: string, 
+/**
+ * It is a backup of the shop that is open.
+ */
+same_shop: boolean, 
+/**
+ * When it was made, UTC.
+ */
+made_at: string, 
+/**
+ * How many records of each kind there are now and in the backup; kinds of which there are none left out.
+ */
+kinds: Array<KindCounts>, 
+/**
+ * Entries of the ledger that are not in the backup: what would be lost.
+ */
+lost: number, 
+/**
+ * The last of them.
+ */
+last_lost: Array<TimelineItem>, 
+/**
+ * Consumers erased since, who will be erased again.
+ */
+erased_again: number, 
+/**
+ * What is wrong with files of attachments, each in a sentence.
+ */
+findings: Array<string>, };
 
 export type RevealInput = { 
 /**
@@ -2872,6 +3144,66 @@ shop: string | null,
  */
 dry_run: boolean, };
 
+export type Salvaged = { 
+/**
+ * The new folder.
+ */
+folder: string, 
+/**
+ * Everything was read.
+ */
+whole: boolean, 
+/**
+ * Rows that were read.
+ */
+read: number, 
+/**
+ * Tables of which something is missing or was told again.
+ */
+tables: Array<SalvagedTable>, 
+/**
+ * Files of attachments that came over.
+ */
+files: number, 
+/**
+ * Files that are named and could not be read.
+ */
+files_lost: number, 
+/**
+ * All this in sentences.
+ */
+findings: Array<string>, };
+
+export type SalvagedTable = { 
+/**
+ * Table.
+ */
+table: string, 
+/**
+ * 中文 name of what it holds.
+ */
+label: string, 
+/**
+ * Rows that were read.
+ */
+read: number, 
+/**
+ * Rows that could not be read: numbers or keys, the first fifty.
+ */
+lost: Array<string>, 
+/**
+ * How many there are of those.
+ */
+lost_count: number, 
+/**
+ * Of them, or of rows unknown, these were told again from the ledger.
+ */
+retold: Array<string>, 
+/**
+ * There may be more of which nothing is known.
+ */
+unsure: boolean, };
+
 export type SaveDraft = { 
 /**
  * Which form.
@@ -3022,6 +3354,12 @@ calendar_last_year: number | null,
  */
 version: string, };
 
+export type SummaryAsked = { 
+/**
+ * Days, 1 to 92.
+ */
+days: number, };
+
 export type Ticked = { 
 /**
  * Events done by rule.
@@ -3096,6 +3434,12 @@ export type TypedGroups = {
  */
 groups: Array<[number, string]>, };
 
+export type TypedName = { 
+/**
+ * As typed.
+ */
+name: string, };
+
 export type Undone = { 
 /**
  * The batch.
@@ -3113,6 +3457,24 @@ restored: number,
  * Numbers of orders and cases that stay, because somebody has worked on them since.
  */
 kept: Array<string>, };
+
+export type Unread = { 
+/**
+ * 中文 name of what they are.
+ */
+label: string, 
+/**
+ * Numbers or keys, the first fifty.
+ */
+lost: Array<string>, 
+/**
+ * How many there are.
+ */
+lost_count: number, 
+/**
+ * There may be more of which nothing is known.
+ */
+unsure: boolean, };
 
 export type Verdict = { 
 /**
@@ -3145,6 +3507,10 @@ altered_pages: Array<number>,
  * What the database says of its own structure, when it is not in order.
  */
 structure: Array<string>, 
+/**
+ * Records that stand on damaged pages, by table.
+ */
+unreadable: Array<Unread>, 
 /**
  * Places where a chain does not hold.
  */
@@ -3323,6 +3689,10 @@ export interface Operations {
   "shop.renew_recovery": { input: Password; output: RecoverySheetView };
   /** 数据状况 */
   "shop.health": { input: Nothing; output: Array<HealthNote> };
+  /** 抢救损坏的店铺 */
+  "shop.salvage": { input: OpenWith; output: Salvaged };
+  /** 抢救还能读出的内容 */
+  "keys.salvage": { input: Nothing; output: Salvaged };
   /** 钥匙的状态 */
   "keys.state": { input: Nothing; output: KeysView };
   /** 核对系统钥匙串 */
@@ -3331,6 +3701,8 @@ export interface Operations {
   "keys.check_code": { input: TypedCode; output: KeysView };
   /** 重写钥匙文件 */
   "keys.mend": { input: Nothing; output: KeysView };
+  /** 更换数据钥匙 */
+  "keys.rotate": { input: Nothing; output: KeysView };
   /** 按旧文件继续 */
   "keys.continue_older": { input: Nothing; output: Nothing };
   /** 释放应急空间 */
@@ -3377,6 +3749,8 @@ export interface Operations {
   "records.undo": { input: Seen; output: DoneView };
   /** 查看一项个人信息 */
   "records.reveal": { input: RevealInput; output: Revealed };
+  /** 每日查看与导出 */
+  "reveals.summary": { input: SummaryAsked; output: Array<AccessDay> };
   /** 售后单列表 */
   "cases.list": { input: CaseFilter; output: CasePage };
   /** 各状态件数 */
@@ -3467,6 +3841,30 @@ export interface Operations {
   "anchors.check": { input: PaperInHand; output: PaperChecked };
   /** 导出表格 */
   "exports.table": { input: ExportInput; output: ExportFile };
+  /** 备份一览 */
+  "backups.list": { input: Nothing; output: BackupsView };
+  /** 立即备份 */
+  "backups.make": { input: JobName; output: BackupItem };
+  /** 每天一份备份 */
+  "backups.daily": { input: JobName; output: DailyBackup };
+  /** 备份进度 */
+  "backups.progress": { input: JobName; output: BulkProgress };
+  /** 取消备份 */
+  "backups.cancel": { input: JobName; output: Nothing };
+  /** 核对一份备份 */
+  "backups.check": { input: BackupWithCode; output: BackupVerdict };
+  /** 备份设置 */
+  "backups.settings": { input: BackupSettings; output: BackupsView };
+  /** 删除被替换的旧数据 */
+  "backups.remove_replaced": { input: ReplacedName; output: BackupsView };
+  /** 看备份与现在的差别 */
+  "restore.inspect": { input: BackupWithCode; output: RestorePreview };
+  /** 不恢复了 */
+  "restore.forget": { input: Nothing; output: Nothing };
+  /** 用备份换下现在的数据 */
+  "restore.swap": { input: TypedName; output: RestoreDone };
+  /** 在没有店铺的电脑上恢复 */
+  "restore.begin": { input: BackupWithCode; output: RestoreDone };
   /** 读草稿 */
   "drafts.load": { input: DraftName; output: Draft };
   /** 存草稿 */

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use shounuo_store::vault::{self, VaultFault};
 use ts_rs::TS;
 
-use super::{Call, Nothing, keys};
+use super::{Call, Nothing, anchors, backups, keys, wall_clock};
 use crate::kernel::Refusal;
 
 /// How pressing a note is.
@@ -54,7 +54,20 @@ impl HealthNote {
 type Check = fn(&Call<'_>) -> Result<Option<HealthNote>, Refusal>;
 
 /// What is looked at, in the order in which it is told within a level.
-const CHECKS: &[Check] = &[disk, keys::older_than_known, key_files, keys::keychain_not_kept, keys::code_check_due];
+const CHECKS: &[Check] = &[
+    disk,
+    keys::older_than_known,
+    backups::no_backup,
+    backups::backup_failed,
+    backups::second_place_missing,
+    backups::replaced_folder,
+    key_files,
+    keys::keychain_not_kept,
+    keys::bad_place,
+    keys::code_check_due,
+    wall_clock::clock_doubtful,
+    anchors::not_anchored,
+];
 
 /// Every note, the pressing ones first. A check that cannot be made is left out: what keeps it from being made is told by
 /// the call that needed it.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shounuo_ledger::{Entry, MergeRule};
+use shounuo_ledger::{Entry, Head, MergeRule, Position};
 use shounuo_store::Tx;
 use ts_rs::TS;
 
@@ -14,8 +14,9 @@ use crate::kernel::kind::Kind;
 use crate::kernel::mask::mask;
 use crate::kernel::signing::SIGNING_KEY;
 use crate::kernel::undo::UNDO;
-use crate::kernel::verify::{self, Verification};
+use crate::kernel::verify::{self, Known, Verification};
 use crate::kernel::{Access, Refusal, note_access, registry};
+use crate::workbench::{Freshness, OpenShop};
 
 const PAGE: usize = 50;
 
@@ -119,7 +120,7 @@ pub(super) fn list(call: &Call<'_>, filter: LedgerFilter) -> Result<LedgerPage, 
     })
 }
 
-fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
+pub(super) fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
     let body = &entry.body;
     let kind = registry::kind(&body.kind).ok();
     let mut changes = Vec::new();
@@ -168,6 +169,13 @@ fn known_words(name: &str) -> Option<&'static str> {
         "seq" => "台账序号",
         "size" => "规格",
         "copies" => "份数",
+        "operation" => "操作",
+        "more" => "此前一小时另有次数",
+        "unmasked" => "不打码",
+        "approved_by" => "同意人",
+        "rows" => "行数",
+        "from" => "自",
+        "to" => "至",
         "algorithm" => "算法",
         "public_key" => "公钥",
         _ => return None,
@@ -182,8 +190,12 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
         "open" => Some("打开附件"),
         "export" => Some("导出"),
         "verify" => Some("核验台账"),
+        "denied" => Some("被拒绝"),
         "label" => Some("打印标签"),
+        "rotate_key" => Some("更换数据钥匙"),
+        "salvaged" => Some("从损坏的数据里抢救"),
         "continue_older" => Some("按旧文件继续"),
+        "restored" => Some("从备份恢复，接在备份之后"),
         SIGNING_KEY => Some("启用签名钥匙"),
         UNDO => Some("撤回上一步"),
         _ => None,
@@ -281,10 +293,17 @@ fn named(tx: &Tx<'_>, kind: &str, id: &str) -> Result<String, Refusal> {
     Ok(value.as_str().map_or_else(|| registry::kind(kind).map_or_else(|_| kind.to_owned(), |kind| kind.label.to_owned()), str::to_owned))
 }
 
+/// What is remembered outside the file and is not in it.
+fn remembered(shop: &OpenShop) -> Vec<Known> {
+    let Freshness::Older { known, .. } = shop.freshness() else { return Vec::new() };
+    let at = Position { device: shop.seat.device.clone(), epoch: known.epoch, seq: known.seq };
+    vec![Known { by: "remembered".into(), head: Head { at, hash: known.hash }, taken_ms: 0, place: String::new() }]
+}
+
 pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
     let actor = call.actor()?;
     let shop = call.shop()?;
-    let details = verify::verify(&shop)?;
+    let details = verify::verify_against(&shop, &remembered(&shop))?;
     let outcome = json!({ "result": if details.sound() { "完整" } else { "有问题" } });
     let noted = call.write(|tx, shop| {
         let id = crate::capabilities::shop::the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();

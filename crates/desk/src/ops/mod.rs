@@ -3,6 +3,7 @@
 
 mod anchors;
 mod attachments;
+mod backups;
 mod bench;
 mod bindings;
 mod call;
@@ -24,13 +25,16 @@ mod passport;
 mod promises;
 mod records;
 mod related;
+mod restore;
 mod returns;
+mod reveals;
 mod rulings;
 mod search;
 mod session;
 mod shop;
 mod staff;
 mod tick;
+mod wall_clock;
 
 use serde_json::Value;
 
@@ -102,10 +106,13 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
     operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
     operation!("shop.health", "数据状况", Roles(EVERYONE), health::health, Nothing => Vec<health::HealthNote>),
+    operation!("shop.salvage", "抢救损坏的店铺", Anybody, keys::salvage_closed, shop::OpenWith => crate::salvage::Salvaged),
+    operation!("keys.salvage", "抢救还能读出的内容", StepUp(OWNER), keys::salvage, Nothing => crate::salvage::Salvaged),
     operation!("keys.state", "钥匙的状态", Roles(OWNER), keys::state, Nothing => keys::KeysView),
     operation!("keys.check", "核对系统钥匙串", Roles(OWNER), keys::check, Nothing => keys::KeysView),
     operation!("keys.check_code", "核对恢复码凭条", Roles(OWNER), keys::check_code, keys::TypedCode => keys::KeysView),
     operation!("keys.mend", "重写钥匙文件", Roles(OWNER), keys::mend, Nothing => keys::KeysView),
+    operation!("keys.rotate", "更换数据钥匙", StepUp(OWNER), keys::rotate, Nothing => keys::KeysView),
     operation!("keys.continue_older", "按旧文件继续", StepUp(OWNER), keys::continue_older, Nothing => Nothing),
     operation!("shop.free_reserve", "释放应急空间", Roles(DECIDERS), health::free_reserve, Nothing => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
@@ -128,7 +135,8 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
     operation!("records.related", "相关记录", Roles(EVERYONE), related::related, records::Which => Vec<related::RelatedGroup>),
     operation!("records.undo", "撤回上一步", Roles(EVERYONE), records::undo, records::Seen => records::DoneView),
-    operation!("records.reveal", "查看一项个人信息", StepUp(COUNTER), records::reveal, records::RevealInput => records::Revealed),
+    operation!("records.reveal", "查看一项个人信息", StepUp(EVERYONE), reveals::reveal, reveals::RevealInput => reveals::Revealed),
+    operation!("reveals.summary", "每日查看与导出", Roles(DECIDERS), reveals::summary, reveals::SummaryAsked => Vec<reveals::AccessDay>),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
     operation!("cases.views", "工作台视图", Roles(EVERYONE), cases::views, Nothing => Vec<cases::ViewCount>),
@@ -174,6 +182,18 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("anchors.print", "打印台账核验点", Roles(DECIDERS), anchors::print, Nothing => anchors::PrintedCheckpoint),
     operation!("anchors.check", "核对纸上的核验点", Roles(DECIDERS), anchors::check, anchors::PaperInHand => anchors::PaperChecked),
     operation!("exports.table", "导出表格", StepUp(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
+    operation!("backups.list", "备份一览", Roles(DECIDERS), backups::list, Nothing => backups::BackupsView),
+    operation!("backups.make", "立即备份", Roles(DECIDERS), backups::make, cases::JobName => backups::BackupItem),
+    operation!("backups.daily", "每天一份备份", Anybody, backups::daily, cases::JobName => backups::DailyBackup),
+    operation!("backups.progress", "备份进度", Anybody, backups::progress, cases::JobName => cases::BulkProgress),
+    operation!("backups.cancel", "取消备份", Roles(DECIDERS), backups::cancel, cases::JobName => Nothing),
+    operation!("backups.check", "核对一份备份", Roles(DECIDERS), backups::check, backups::BackupWithCode => backups::BackupVerdict),
+    operation!("backups.settings", "备份设置", StepUp(OWNER), backups::settings, backups::BackupSettings => backups::BackupsView),
+    operation!("backups.remove_replaced", "删除被替换的旧数据", StepUp(OWNER), backups::remove_replaced, backups::ReplacedName => backups::BackupsView),
+    operation!("restore.inspect", "看备份与现在的差别", StepUp(OWNER), restore::inspect, backups::BackupWithCode => restore::RestorePreview),
+    operation!("restore.forget", "不恢复了", Roles(OWNER), restore::forget, Nothing => Nothing),
+    operation!("restore.swap", "用备份换下现在的数据", StepUp(OWNER), restore::swap, restore::TypedName => restore::RestoreDone),
+    operation!("restore.begin", "在没有店铺的电脑上恢复", Anybody, restore::begin, backups::BackupWithCode => restore::RestoreDone),
     operation!("drafts.load", "读草稿", Roles(EVERYONE), drafts::load, drafts::DraftName => drafts::Draft),
     operation!("drafts.save", "存草稿", Roles(EVERYONE), drafts::save, drafts::SaveDraft => Nothing),
     operation!("look.load", "界面偏好", Anybody, drafts::load_look, Nothing => drafts::Look),

@@ -1,9 +1,12 @@
 //! The workbench: a shop's folder, who is signed in, and the one way in for window, command line and tests.
 
 mod caught;
+mod denials;
+mod exchange;
 mod freshness;
 mod guesses;
 mod jobs;
+mod rotation;
 mod session;
 mod shop;
 
@@ -16,16 +19,17 @@ use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
 use caught::caught;
 pub use caught::{internal, log_line, place_of};
-pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED};
+pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED, SALVAGED};
 use guesses::Guesses;
 pub use guesses::Steady;
-pub use jobs::{Progress, Run, Runs, Upload, Uploads};
+pub use jobs::{Places, Progress, Run, Runs, Upload, Uploads};
 pub use session::{Session, SignedIn};
 pub(crate) use shop::object;
 pub use shop::{Founding, OpenShop};
 
+use crate::backup::Prepared;
 use crate::kernel::{Actor, Refusal};
-use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Who};
+use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Operation, Who};
 
 /// Enough to back a small shop up when the disk is full.
 pub const RESERVE: u64 = 200 * 1024 * 1024;
@@ -61,6 +65,12 @@ pub struct Workbench {
     pub(crate) session: Mutex<Option<Session>>,
     pub(crate) uploads: Uploads,
     pub(crate) runs: Runs,
+    /// Places picked in dialogs of the host.
+    pub places: Places,
+    /// Held while a backup is made: one at a time.
+    pub(crate) backing: Mutex<()>,
+    /// A backup restored beside the shop, looked at and not yet in its place.
+    pub(crate) prepared: Mutex<Option<Prepared>>,
     /// The code of a shop just made, until two of its groups were typed back.
     pub(crate) fresh_code: Mutex<Option<RecoveryCode>>,
     guesses: Guesses,
@@ -83,6 +93,9 @@ impl Workbench {
             session: Mutex::default(),
             uploads: Uploads::default(),
             runs: Runs::default(),
+            places: Places::default(),
+            backing: Mutex::default(),
+            prepared: Mutex::default(),
             fresh_code: Mutex::default(),
             guesses: Guesses::new(steady),
             nobody: OnceLock::new(),
@@ -110,10 +123,13 @@ impl Workbench {
         let operation = OPERATIONS.iter().find(|operation| operation.name == name);
         let operation = operation.ok_or_else(|| Refusal::new("unknown_operation", format!("没有“{name}”这个操作")))?;
         let id = id.map(|id| call_id(id, operation.name)).transpose()?;
-        let actor = self.permitted(operation.who, now)?;
-        let call = Call::new(self, id, actor, now, bytes);
+        let actor = self.permitted(operation, now)?;
+        let call = Call::new(self, id, actor.clone(), now, bytes);
         let answer = (operation.run)(&call, input);
         call.end(answer.is_ok());
+        if let (Some(actor), Err(no)) = (&actor, &answer) {
+            self.note_denied(actor, operation.name, no, now);
+        }
         if call.wrote() {
             self.note_seen();
         }
@@ -128,16 +144,29 @@ impl Workbench {
         answer
     }
 
+    /// Whether the person at the seat may call an operation now: for a screen that asks for something else first, like a place.
+    ///
+    /// # Errors
+    /// The refusal that the call would get at its door.
+    pub fn may(&self, name: &str, now: Timestamp) -> Result<(), Refusal> {
+        match OPERATIONS.iter().find(|operation| operation.name == name) {
+            Some(operation) => self.permitted(operation, now).map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// Who calls, if they may. A signed-out caller is told to sign in, whatever the operation.
-    fn permitted(&self, who: Who, now: Timestamp) -> Result<Option<Actor>, Refusal> {
+    fn permitted(&self, operation: &Operation, now: Timestamp) -> Result<Option<Actor>, Refusal> {
         let actor = self.current_actor(now);
-        let Some(roles) = who.roles() else { return Ok(actor.ok()) };
+        let Some(roles) = operation.who.roles() else { return Ok(actor.ok()) };
         let actor = actor?;
         if !roles.contains(&actor.role) {
             let needed = crate::kernel::actor::labels(roles);
-            return Err(Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label())));
+            let no = Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label()));
+            self.note_denied(&actor, operation.name, &no, now);
+            return Err(no);
         }
-        if matches!(who, Who::StepUp(_)) {
+        if matches!(operation.who, Who::StepUp(_)) {
             actor.proven_now()?;
         }
         Ok(Some(actor))

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod chains;
+mod export;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -10,10 +11,12 @@ use shounuo_store::{Store, Tx};
 use ts_rs::TS;
 
 pub use anchors::{Compared, Known, compare};
+pub use export::export;
 
 use super::refusal::Refusal;
 use super::replay::{differences, replay_tables};
 use crate::capabilities::attachment::check_files;
+use crate::salvage::{Unread, unread};
 use crate::workbench::OpenShop;
 
 /// What was found, part by part.
@@ -26,6 +29,8 @@ pub struct Verification {
     pub altered_pages: Vec<i64>,
     /// What the database says of its own structure, when it is not in order.
     pub structure: Vec<String>,
+    /// Records that stand on damaged pages, by table.
+    pub unreadable: Vec<Unread>,
     /// Places where a chain does not hold.
     pub broken: Vec<BrokenPlace>,
     /// Chains (device/epoch) that were once longer than they are: the end was cut off.
@@ -140,9 +145,11 @@ pub fn verify_against(shop: &OpenShop, known: &[Known]) -> Result<Verification, 
     let physical = shop.with_vault(|vault| vault.open_reader().and_then(|reader| integrity(&reader)))?;
     found.altered_pages = physical.altered_pages.iter().map(|page| i64::from(*page)).collect();
     found.structure = physical.structure.clone();
+    if !found.altered_pages.is_empty() || !found.structure.is_empty() {
+        found.unreadable = unread(shop);
+    }
     let read = shop.store.read(|tx| {
-        chains::check(tx, &mut found)?;
-        anchors::check(tx, &shop.shop_id(), known, &mut found)?;
+        check_chains(tx, &shop.shop_id(), known, &mut found)?;
         found.altered_papers = tx.altered_blobs()?;
         let files = check_files(tx, &shop.files)?;
         (found.missing_files, found.altered_files) = (files.missing, files.altered);
@@ -157,6 +164,16 @@ pub fn verify_against(shop: &OpenShop, known: &[Known]) -> Result<Verification, 
         Err(_) if !found.altered_pages.is_empty() => Ok(found),
         Err(no) => Err(no),
     }
+}
+
+/// The part of a verification that looks at the ledger alone: chains, heads, signatures, anchors. Memory does not grow with
+/// the ledger.
+///
+/// # Errors
+/// As [`verify`].
+pub fn check_chains(tx: &Tx<'_>, shop: &str, known: &[Known], found: &mut Verification) -> Result<(), Refusal> {
+    chains::check(tx, found)?;
+    anchors::check(tx, shop, known, found)
 }
 
 fn compare_tables(tx: &Tx<'_>, found: &mut Verification) -> Result<(), Refusal> {

@@ -1,5 +1,6 @@
 //! What was found, in Chinese: what it is, where, and up to where the record is anchored.
 
+use crate::salvage::Unread;
 use jiff::Timestamp;
 
 use super::{Anchored, BrokenPlace, Contradiction, Place, Verification};
@@ -52,6 +53,7 @@ impl Verification {
             let pages: Vec<String> = self.altered_pages.iter().take(20).map(ToString::to_string).collect();
             all.push(format!("数据文件第 {} 页被改动或损坏", pages.join("、")));
         }
+        all.extend(self.unreadable.iter().map(Unread::words));
         all.extend(self.structure.iter().map(|words| format!("数据文件结构异常：{words}")));
         all.extend(self.broken.iter().map(BrokenPlace::words));
         all.extend(self.contradicted.iter().map(Contradiction::words));
@@ -119,8 +121,10 @@ impl Anchored {
 
 /// Where a head is known from, with its day.
 fn source(by: &str, taken_at: &str, place: &str) -> String {
-    let day = taken_at.parse::<Timestamp>().map(|at| china_date(at).to_string()).unwrap_or_default();
+    let taken = taken_at.parse::<Timestamp>().ok().filter(|at| *at > Timestamp::UNIX_EPOCH);
+    let day = taken.map(|at| format!("{} ", china_date(at))).unwrap_or_default();
     let what = match by {
+        "backup" if day.is_empty() => "备份",
         "backup" => "的备份",
         "paper" => "打印的核验点",
         "peer" => "另一席位收到的指纹",
@@ -128,5 +132,5 @@ fn source(by: &str, taken_at: &str, place: &str) -> String {
         "given" => "给出的指纹",
         _ => "本机的签名",
     };
-    if place.is_empty() { format!("{day} {what}") } else { format!("{day} {what}「{place}」") }
+    if place.is_empty() { format!("{day}{what}") } else { format!("{day}{what}「{place}」") }
 }
