@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use shounuo_ledger::{BreakKind, check_chain};
-use shounuo_store::vault::integrity;
 use shounuo_store::{Store, Tx};
 use ts_rs::TS;
 
@@ -121,7 +120,7 @@ fn broken_words(place: &BrokenPlace) -> String {
 /// When the file cannot be read at all; damage that can be named is no error.
 pub fn verify(shop: &OpenShop) -> Result<Verification, Refusal> {
     let mut found = Verification::default();
-    let physical = shop.with_vault(|vault| vault.open_reader().and_then(|reader| integrity(&reader)))?;
+    let physical = shop.with_vault(|vault| vault.integrity())?;
     found.altered_pages = physical.altered_pages.iter().map(|page| i64::from(*page)).collect();
     found.structure = physical.structure.clone();
     let read = shop.store.read(|tx| {

@@ -1,6 +1,6 @@
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::VaultFault;
+use super::{Vault, VaultFault};
 
 /// What a full check of the database found, each kind of finding on its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +48,23 @@ impl Integrity {
         } else {
             Soundness::Sound
         }
+    }
+}
+
+impl Vault {
+    /// Checks the whole database. What lies in the log is moved into the file first: the page check looks at the file alone,
+    /// and a page torn by a crash in the middle of such a move is whole in the log. Where nothing can be written the file is
+    /// judged as it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all; damage that can be named is no error.
+    pub fn integrity(&self) -> Result<Integrity, VaultFault> {
+        let Ok(writer) = self.open_writer() else { return integrity(&self.open_reader()?) };
+        // `PASSIVE` waits for nobody. What it cannot move now, because somebody reads, was moved whole before or comes later.
+        drop(lines(&writer, "PRAGMA wal_checkpoint(PASSIVE)"));
+        // Holds off writers, and with them further moves, while the pages are read.
+        let _held = Transaction::new_unchecked(&writer, TransactionBehavior::Immediate)?;
+        integrity(&writer)
     }
 }
 

@@ -1,0 +1,157 @@
+//! What must hold of a folder after anything: opened cold, every acknowledged call is there once, every other whole or absent,
+//! and everything that belongs together agrees.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::{Value, json};
+use shounuo_desk::kernel::Refusal;
+use shounuo_desk::kernel::verify::verify;
+use shounuo_store::bare::Bare;
+use shounuo_store::vault::{RecoveryCode, unlock_with_code, unlock_with_keychain};
+
+use crate::desk::{Ack, Desk};
+use crate::operations::{self, Operation};
+
+/// What an operation does when nothing goes wrong.
+#[derive(Debug, Clone, Default)]
+pub struct Reference {
+    /// Numbers of ledger entries at which a transaction may end, the first before the operation, the last after it.
+    pub ends: BTreeSet<u64>,
+    /// Rows of every table before and after.
+    pub rows: [BTreeMap<String, i64>; 2],
+}
+
+/// What a trial told before it ended.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The last call that was answered.
+    pub last: Option<Ack>,
+    /// The whole operation was answered.
+    pub done: bool,
+    /// Recovery codes that were given out.
+    pub codes: Vec<String>,
+}
+
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Depth {
+    /// The recovery code opens the shop too.
+    pub code: bool,
+    /// The shop goes on working.
+    pub work: bool,
+}
+
+fn said(no: Refusal) -> String {
+    format!("{}: {}", no.code, no.message)
+}
+
+fn require(holds: bool, words: impl FnOnce() -> String) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(words()) }
+}
+
+/// Checks the folder of a trial; says what does not hold.
+pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &Told, depth: Depth) -> Result<(), String> {
+    let desk = Desk::new(room);
+    desk.open().map_err(|no| format!("the shop does not open: {}", said(no)))?;
+    whole_or_absent(&desk, operation, reference, told)?;
+    sound(&desk)?;
+    if depth.work {
+        let before = desk.state().entries;
+        operations::register(&desk).map_err(|no| format!("the shop does not go on working: {}", said(no)))?;
+        require(desk.state().entries > before, || "the next call left no entry".into())?;
+    }
+    desk.close();
+    if depth.code {
+        opens_both_ways(room, told)?;
+    }
+    Ok(())
+}
+
+fn whole_or_absent(desk: &Desk, operation: &Operation, reference: &Reference, told: &Told) -> Result<(), String> {
+    let entries = desk.state().entries;
+    require(reference.ends.contains(&entries), || format!("partial: {entries} entries, whole are {:?}", reference.ends))?;
+    if let Some(ack) = &told.last {
+        require(entries >= ack.entries, || format!("lost: {entries} entries, {} were acknowledged", ack.entries))?;
+        let sql = "SELECT count(*) FROM ledger_entry WHERE device = ?1 AND seq = ?2 AND hash = ?3";
+        let shop = desk.shop();
+        let found = shop.store.read(|tx| tx.count(sql, &[json!(shop.seat.device), json!(ack.seq), json!(ack.hash)])).map_err(|no| no.to_string())?;
+        require(ack.hash.is_empty() || found == 1, || format!("lost: the acknowledged entry {} is there {found} times", ack.seq))?;
+    }
+    if told.done {
+        require(Some(&entries) == reference.ends.last(), || format!("lost: {entries} entries after all was answered"))?;
+    }
+    if let Some(seen) = operation.seen {
+        require(!told.done || seen(desk), || "lost: what was answered is not there".into())?;
+    }
+    same_rows(desk, operation, reference, entries)
+}
+
+/// Tables outside the ledger's telling keep step with it: search, papers, clocks, index of cases.
+fn same_rows(desk: &Desk, operation: &Operation, reference: &Reference, entries: u64) -> Result<(), String> {
+    let (first, last) = (reference.ends.first(), reference.ends.last());
+    if operation.in_parts && first != Some(&entries) && last != Some(&entries) {
+        return Ok(());
+    }
+    let rows = rows(desk);
+    let [before, after] = &reference.rows;
+    let fits = (first == Some(&entries) && rows == *before) || (last == Some(&entries) && rows == *after);
+    let between = first != Some(&entries) && last != Some(&entries);
+    require(fits || between, || {
+        let other = if last == Some(&entries) { after } else { before };
+        let different: Vec<String> =
+            rows.iter().filter(|(table, count)| other.get(*table) != Some(count)).map(|(table, count)| format!("{table} {count}, not {:?}", other.get(table))).collect();
+        format!("partial: rows of {}", different.join(", "))
+    })
+}
+
+/// Rows of every table. Of the search only what it finds is compared: how it packs its index is its own affair.
+pub fn rows(desk: &Desk) -> BTreeMap<String, i64> {
+    let shop = desk.shop();
+    shop.store
+        .read(|tx| {
+            let names = tx.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_text%' AND name NOT LIKE 'sqlite_%'", &[])?;
+            let names: Vec<&str> = names.iter().filter_map(|row| row.get("name").and_then(Value::as_str)).collect();
+            names.into_iter().map(|name| Ok((name.to_owned(), tx.count(&format!("SELECT count(*) FROM \"{name}\""), &[])?))).collect()
+        })
+        .unwrap_or_else(|no: shounuo_store::StoreError| panic!("{no}"))
+}
+
+/// Database, chain, tables told again, papers, attachments, search.
+fn sound(desk: &Desk) -> Result<(), String> {
+    let shop = desk.shop();
+    let found = verify(&shop).map_err(said)?;
+    require(found.sound(), || format!("not sound: {}", found.findings().join("; ")))?;
+    let lost = "SELECT (SELECT count(*) FROM search_doc WHERE doc NOT IN (SELECT id FROM search_text_docsize))
+                     + (SELECT count(*) FROM search_text_docsize WHERE id NOT IN (SELECT doc FROM search_doc))";
+    let lost = desk.one(lost).map_err(said)?;
+    require(lost == json!(0), || format!("the search knows {lost} records that it cannot find"))?;
+    let bare = shop.with_vault(|vault| Bare::writer(vault)).map_err(|fault| fault.to_string())?;
+    bare.batch("INSERT INTO search_text (search_text) VALUES ('integrity-check')").map_err(|no| format!("search: {no}"))
+}
+
+fn opens_both_ways(room: &Path, told: &Told) -> Result<(), String> {
+    let desk = Desk::new(room);
+    let dir = room.join("disk/shop");
+    let with_keychain = unlock_with_keychain(&dir, &desk.keychain()).map_err(|fault| format!("keychain: {fault}"))?;
+    let key = with_keychain.data_key().clone();
+    drop(with_keychain);
+    let given = told.codes.iter().map(|code| RecoveryCode::parse(code).unwrap());
+    let codes: Vec<_> = if told.codes.is_empty() { desk.codes() } else { given.collect() };
+    let opened = codes.iter().filter_map(|code| unlock_with_code(&dir, code).ok()).find(|vault| *vault.data_key() == key);
+    require(opened.is_some(), || "no recovery code opens the shop".into())
+}
+
+/// The reference from a folder in which the operation was done whole.
+pub fn reference(before: &Desk, after: &Desk, operation: &Operation, acks: &[Ack]) -> Reference {
+    let first = before.state().entries;
+    let mut ends: BTreeSet<u64> = acks.iter().map(|ack| ack.entries).chain([first, after.state().entries]).collect();
+    if operation.in_parts {
+        // What a rule brought about belongs to the entry that caused it.
+        let shop = after.shop();
+        let sql = "SELECT seq FROM ledger_entry WHERE device = ?1 AND cause IS NULL";
+        let begun = shop.store.read(|tx| tx.rows(sql, &[json!(shop.seat.device)])).unwrap_or_default();
+        ends.extend(begun.iter().filter_map(|row| row.get("seq").and_then(Value::as_u64)).map(|seq| seq - 1).filter(|end| *end >= first));
+    }
+    Reference { ends, rows: [rows(before), rows(after)] }
+}
