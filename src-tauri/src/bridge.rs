@@ -22,14 +22,8 @@ pub struct WireError {
 
 fn on_wire(operation: &str, refusal: Refusal) -> Box<WireError> {
     let trace_id = format!("{:x}", Timestamp::now().as_microsecond());
-    // Code and operation only: words and values may speak of a person.
-    tauri_log(operation, &refusal.code, &trace_id);
+    crate::log::refused(operation, &refusal.code, &trace_id);
     Box::new(WireError { refusal, trace_id })
-}
-
-#[allow(clippy::print_stderr, reason = "the window's log is its standard error")]
-fn tauri_log(operation: &str, code: &str, trace_id: &str) {
-    eprintln!("refused {operation} {code} {trace_id}");
 }
 
 /// Any operation of the desk, or of the desktop (`shell.…`).

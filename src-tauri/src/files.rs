@@ -27,6 +27,11 @@ pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Re
     }
 }
 
+/// Whether there is an operation of the desktop with this name.
+pub fn knows(name: &str) -> bool {
+    matches!(name, "save" | "keep" | "own_shop")
+}
+
 /// Asks for the place first: a file that nobody takes is not made, and nothing is noted as taken.
 fn save(app: &AppHandle, bench: &Workbench, input: &Value) -> Result<Value, Refusal> {
     let operation = input.get("operation").and_then(Value::as_str).unwrap_or_default();

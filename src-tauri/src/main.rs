@@ -4,8 +4,10 @@
 mod arguments;
 mod bridge;
 mod files;
+mod log;
 mod own_shop;
 
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use shounuo_desk::vault::{Argon2Cost, Keychain};
@@ -15,7 +17,11 @@ use tauri::{AppHandle, Emitter, Manager, WebviewWindowBuilder};
 
 use arguments::Arguments;
 
-fn main() {
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(log::panicked));
+    if let Some(ended) = shounuo_desk::child::serve_if_asked() {
+        return ended;
+    }
     let arguments = Arguments::read(std::env::args().skip(1));
     let ran = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
@@ -27,9 +33,7 @@ fn main() {
         })
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::upload])
         .run(tauri::generate_context!());
-    if ran.is_err() {
-        std::process::exit(1);
-    }
+    if ran.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn workbench(app: &AppHandle, arguments: &Arguments) -> Result<Workbench, Box<dyn std::error::Error>> {
@@ -41,6 +45,7 @@ fn workbench(app: &AppHandle, arguments: &Arguments) -> Result<Workbench, Box<dy
     let teller = app.clone();
     let bench = Workbench::new(Host {
         dir,
+        program: std::env::current_exe().ok(),
         keychain,
         code_cost: Argon2Cost::RECOVERY,
         password_cost: Argon2Cost::PASSWORD,

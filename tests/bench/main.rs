@@ -64,6 +64,9 @@ const MEASUREMENTS: &[Measurement] = &[
 ];
 
 fn main() -> ExitCode {
+    if let Some(ended) = shounuo_desk::child::serve_if_asked() {
+        return ended;
+    }
     let args = Args::parse();
     let done = match &args.import_into {
         Some(dir) => import::child(dir),

@@ -19,6 +19,7 @@ pub struct Shop {
 fn workbench(dir: &Path) -> Workbench {
     Workbench::new(Host {
         dir: dir.to_path_buf(),
+        program: std::env::current_exe().ok(),
         keychain: None,
         code_cost: Argon2Cost::FLOOR,
         password_cost: Argon2Cost::FLOOR,

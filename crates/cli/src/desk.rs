@@ -71,6 +71,7 @@ pub fn system_keychain() -> Option<Box<dyn Keychain>> {
 pub fn workbench(dir: &Path, keychain: Option<Box<dyn Keychain>>) -> Workbench {
     Workbench::new(Host {
         dir: dir.to_path_buf(),
+        program: std::env::current_exe().ok(),
         keychain,
         code_cost: Argon2Cost::RECOVERY,
         password_cost: Argon2Cost::PASSWORD,

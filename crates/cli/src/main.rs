@@ -18,26 +18,25 @@ use std::process::ExitCode;
 
 use failure::Failure;
 use output::Output;
-use shounuo_desk::kernel::Refusal;
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(tell_panic));
+    if let Some(ended) = shounuo_desk::child::serve_if_asked() {
+        return ended;
+    }
     let command_line = match usage::parse(std::env::args_os()) {
         Ok(command_line) => command_line,
         Err(code) => return code,
     };
     let out = Output { json: command_line.shop.json };
     let ran = panic::catch_unwind(AssertUnwindSafe(|| commands::run(&command_line, &out)));
-    let ended = ran.unwrap_or_else(|_| Err(Refusal::new("internal", "程序内部出错，这一步没有完成；已保存的数据不受影响").into()));
+    let ended = ran.unwrap_or_else(|_| Err(shounuo_desk::workbench::internal().into()));
     out.end(ended)
 }
 
 /// A fault of ours is told by its place in the source and nothing else: its words may hold what it stumbled over.
 fn tell_panic(info: &panic::PanicHookInfo<'_>) {
-    let place = info.location().map_or_else(String::new, |at| {
-        let file = at.file().rsplit(['/', '\\']).next().unwrap_or_default();
-        format!("{file}:{}", at.line())
-    });
+    let place = shounuo_desk::workbench::place_of(info);
     output::say(&format!("程序内部错误（代码 panic，位置 {place}），请把这一行发给维护人员"));
 }
 

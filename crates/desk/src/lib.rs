@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod capabilities;
+pub mod child;
 pub mod demo;
 pub mod kernel;
 pub mod ops;

@@ -1,11 +1,13 @@
 //! The operating system's keychain as the store wants it: Secret Service on Linux, Keychain on macOS, Credential Manager
 //! on Windows. The only crate that names keyring. Never the Linux kernel's keyring, which forgets at restart.
 //!
-//! Calls block, for as long as a person takes to answer the system's question. Whether there is a keychain at all is found
+//! Calls block while a person answers the system's question, but not for ever: then they end as slow. Whether there is a keychain at all is found
 //! out once per process; after [`KeychainFault::Missing`] only a restart asks again.
 
+use std::time::Duration;
+
 use keyring::{Entry, Error};
-use shounuo_store::vault::{Keychain, KeychainFault};
+use shounuo_store::vault::{KEYCHAIN_PATIENCE, Keychain, KeychainFault, within};
 use zeroize::Zeroizing;
 
 /// The keychain of the person logged in to this computer. Entries are named by a service, the same for all of ours, and
@@ -13,21 +15,33 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone, Copy)]
 pub struct SystemKeychain {
     service: &'static str,
+    wait: Duration,
 }
 
 impl SystemKeychain {
     /// The keychain under our own service name.
     pub const fn new() -> Self {
-        Self { service: "shounuo" }
+        Self { service: "shounuo", wait: KEYCHAIN_PATIENCE }
+    }
+
+    /// The same keychain, waited for no longer than this at each call.
+    pub const fn waiting(self, wait: Duration) -> Self {
+        Self { wait, ..self }
     }
 
     /// Whether there is a keychain to talk to; it may still be locked.
     pub fn available() -> bool {
-        Entry::store_status().is_ok()
+        within(KEYCHAIN_PATIENCE, || Entry::store_status().as_ref().map(drop).map_err(fault)).is_ok()
     }
 
-    fn entry(&self, account: &str) -> Result<Entry, KeychainFault> {
-        Entry::new(self.service, account).map_err(|error| fault(&error))
+    /// Does `work` with the entry of `account`, off this thread.
+    fn ask<T: Send + 'static>(
+        &self,
+        account: &str,
+        work: impl FnOnce(&Entry) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, KeychainFault> {
+        let (service, account) = (self.service, account.to_owned());
+        within(self.wait, move || Entry::new(service, &account).and_then(|entry| work(&entry)).map_err(|error| fault(&error)))
     }
 }
 
@@ -39,22 +53,23 @@ impl Default for SystemKeychain {
 
 impl Keychain for SystemKeychain {
     fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainFault> {
-        match self.entry(account)?.get_secret() {
+        self.ask(account, |entry| match entry.get_secret() {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(fault(&error)),
-        }
+            Err(error) => Err(error),
+        })
     }
 
     fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainFault> {
-        self.entry(account)?.set_secret(secret).map_err(|error| fault(&error))
+        let secret = Zeroizing::new(secret.to_vec());
+        self.ask(account, move |entry| entry.set_secret(&secret))
     }
 
     fn delete(&self, account: &str) -> Result<(), KeychainFault> {
-        match self.entry(account)?.delete_credential() {
+        self.ask(account, |entry| match entry.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(fault(&error)),
-        }
+            Err(error) => Err(error),
+        })
     }
 }
 

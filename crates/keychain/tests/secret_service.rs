@@ -6,6 +6,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use shounuo_keychain::SystemKeychain;
 use shounuo_store::vault::{
@@ -24,6 +25,8 @@ enum Session {
     Unlocked,
     /// A keyring daemon that was never given the password, and no screen to ask on.
     Locked,
+    /// A keyring daemon, open, whose process number is in the environment.
+    Known,
     /// A bus without any keyring daemon.
     NoService,
     /// No bus at all.
@@ -36,6 +39,9 @@ impl Session {
         match self {
             Self::Unlocked => "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$0\" \"$@\"",
             Self::Locked => "gnome-keyring-daemon --start --components=secrets >/dev/null && exec \"$0\" \"$@\"",
+            Self::Known => {
+                "gnome-keyring-daemon --foreground --unlock --components=secrets < <(printf pw) >/dev/null & export KEYRING_PID=$!; exec \"$0\" \"$@\""
+            }
             Self::NoService | Self::NoBus => "exec \"$0\" \"$@\"",
         }
     }
@@ -68,6 +74,12 @@ fn play(name: &str, part: &str, session: &Session, home: &Path) {
     let output = command.output().expect("dbus-run-session and gnome-keyring-daemon must be installed");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && out.contains("1 passed"), "{name}, {part}: {}\n{out}\n{err}", output.status);
+}
+
+/// Tells the session's daemon to stop answering, to go on, or to end.
+fn daemon(signal: &str) {
+    let pid = std::env::var("KEYRING_PID").unwrap();
+    assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
 }
 
 fn part() -> Option<String> {
@@ -165,4 +177,48 @@ fn a_shop_opens_after_a_restart_and_asks_for_the_code_when_the_keyring_is_locked
             unlock_with_code(&shop, &typed).unwrap().repair_keychain_slot(&chain()).unwrap();
         }
     }
+}
+
+#[test]
+fn a_keychain_that_hangs_is_waited_for_and_then_given_up() {
+    let name = "a_keychain_that_hangs_is_waited_for_and_then_given_up";
+    if part().is_none() {
+        return play(name, "all", &Session::Known, tempfile::tempdir().unwrap().path());
+    }
+    let ready = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        chain().set("kept", b"secret").is_ok()
+    });
+    assert!(ready, "the daemon did not come up");
+    let hasty = chain().waiting(Duration::from_secs(1));
+    daemon("-STOP");
+    let begun = Instant::now();
+    assert_eq!(hasty.get("kept").map(drop), Err(KeychainFault::Slow));
+    assert_eq!(hasty.set("kept", b"other"), Err(KeychainFault::Slow));
+    assert!(begun.elapsed() < Duration::from_secs(10), "two calls of a second each: {:?}", begun.elapsed());
+    daemon("-CONT");
+    // It answers again, and whoever asks again is served. What was set late may have arrived: never half of it.
+    let answer = read("kept").unwrap().unwrap();
+    assert!(answer == b"secret" || answer == b"other");
+    daemon("-TERM");
+}
+
+/// The kernel's keyring forgets at restart, and wrappers have been known to fall back to it without a word. It is not built in.
+#[test]
+fn the_keychain_is_the_secret_service_and_nothing_that_forgets() {
+    let name = "the_keychain_is_the_secret_service_and_nothing_that_forgets";
+    if part().is_none() {
+        let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock")).unwrap();
+        assert!(lock.contains("secret-service-keyring-store") && !lock.contains("keyutils"));
+        let home = tempfile::tempdir().unwrap();
+        play(name, "all", &Session::Unlocked, home.path());
+        return play(name, "restarted", &Session::Unlocked, home.path());
+    }
+    if part().as_deref() == Some("all") {
+        chain().set("kept", b"secret").unwrap();
+        let home = std::env::var_os(HOME).unwrap();
+        let keyrings = std::fs::read_dir(Path::new(&home).join(".local/share/keyrings")).unwrap();
+        assert!(keyrings.count() > 0, "the daemon keeps its entries on the disk");
+    }
+    assert_eq!(read("kept"), Ok(Some(b"secret".to_vec())));
 }

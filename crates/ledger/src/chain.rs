@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::sign::hex;
 use crate::{Body, Canonical, Entry, Hash, Position, canonical};
 
 /// Separates these hashes from any other use of SHA-256 in the product.
@@ -50,7 +51,7 @@ fn hash_of(body: &Body, prev: &str) -> Result<Hash, Canonical> {
     hasher.update((prev.len() as u64).to_be_bytes());
     hasher.update(prev.as_bytes());
     hasher.update(canonical(body)?);
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hasher.finalize()))
 }
 
 /// Checks one chain (one device, one epoch, in sequence), after `before` if only a part is given.

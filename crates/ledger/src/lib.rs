@@ -10,9 +10,11 @@ mod chain;
 mod entry;
 mod fold;
 mod hlc;
+mod sign;
 
 pub use canonical::{Canonical, canonical};
 pub use chain::{Break, BreakKind, Head, check_chain, seal};
 pub use entry::{Body, Entry, FieldChange, Hash, MergeRule, Position, RecordChange};
 pub use fold::{Conflict, ConflictKind, Tables, Verdict, apply, total_order};
 pub use hlc::Hlc;
+pub use sign::{KeyDeclared, SignedHead, SigningKey};

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "testing")]
 pub mod bare;
+#[cfg(feature = "testing")]
+pub mod breaking;
 mod error;
 pub mod files;
 mod hash;
@@ -16,5 +18,5 @@ pub mod vault;
 pub use error::StoreError;
 pub use hash::{hex, sha256_hex};
 pub use store::Store;
-pub use tables::{Blob, Column, ColumnType, Shape};
+pub use tables::{Anchor, Blob, Column, ColumnType, Shape};
 pub use tx::{Row, Tx};

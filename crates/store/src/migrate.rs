@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_promise",
     "0009_return",
     "0010_attachment",
+    "0011_anchor",
 ];
 
 /// What [`migrate`] did, as numbers of migrations; equal when there was nothing to do, `from` 0 for a new database.

@@ -1,8 +1,9 @@
 //! Staff passwords and PINs: how they are kept, and how long a person waits after wrong ones.
 
+use std::time::Duration;
+
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use jiff::{SignedDuration, Timestamp};
 
 use crate::vault::{Argon2Cost, VaultFault};
 
@@ -90,40 +91,20 @@ fn stored_params(hash: &PasswordHash<'_>) -> Result<Params, PasswordFault> {
 
 /// Wrong tries that cost no waiting.
 pub const FREE_TRIES: u32 = 5;
-const FIRST_WAIT: i64 = 15;
-const LONGEST_WAIT: i64 = 15 * 60;
+const FIRST_WAIT: u64 = 15;
+const LONGEST_WAIT: u64 = 15 * 60;
 
-/// Whether the next try may be made now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delay {
-    /// Go on.
-    None,
-    /// Not before this long from now.
-    Wait(SignedDuration),
-    /// The clock stands before the last failure. Wait this long, and store now as the time of the last failure: moving
-    /// the clock neither shortens the wait nor locks anyone out for years.
-    Reanchor(SignedDuration),
+/// How long the next try still has to wait after `failures` wrong ones in a row, when `passed` has gone by since the last of
+/// them: five are free, then 15 seconds, doubling up to 15 minutes. `passed` is measured by a clock that nobody can set; the
+/// counter goes back to zero only with a right password.
+#[must_use]
+pub fn still_to_wait(failures: u32, passed: Duration) -> Duration {
+    full_wait(failures).saturating_sub(passed)
 }
 
-/// The wait after `failures` wrong tries in a row, the last one at `last_failure`: five are free, then 15 seconds,
-/// doubling up to 15 minutes. The counter goes back to zero only with a right password.
-pub fn delay(failures: u32, last_failure: Option<Timestamp>, now: Timestamp) -> Delay {
-    let (Some(last), Some(wait)) = (last_failure, full_wait(failures)) else {
-        return Delay::None;
-    };
-    let passed = now.duration_since(last);
-    if passed.is_negative() {
-        Delay::Reanchor(wait)
-    } else if passed >= wait {
-        Delay::None
-    } else {
-        Delay::Wait(wait - passed)
-    }
-}
-
-fn full_wait(failures: u32) -> Option<SignedDuration> {
-    let doublings = failures.checked_sub(FREE_TRIES)?.min(10);
-    Some(SignedDuration::from_secs((FIRST_WAIT << doublings).min(LONGEST_WAIT)))
+fn full_wait(failures: u32) -> Duration {
+    let doublings = failures.checked_sub(FREE_TRIES).map(|over| over.min(10));
+    Duration::from_secs(doublings.map_or(0, |doublings| (FIRST_WAIT << doublings).min(LONGEST_WAIT)))
 }
 
 #[cfg(test)]
@@ -131,56 +112,27 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap()
-    }
-
     #[test]
     fn the_wait_grows_from_nothing_to_a_quarter_of_an_hour() {
-        let table = [
-            (0, None),
-            (4, None),
-            (5, Some(15)),
-            (6, Some(30)),
-            (7, Some(60)),
-            (8, Some(120)),
-            (9, Some(240)),
-            (10, Some(480)),
-            (11, Some(900)),
-            (12, Some(900)),
-            (1000, Some(900)),
-            (u32::MAX, Some(900)),
-        ];
+        let table =
+            [(0, 0), (4, 0), (5, 15), (6, 30), (7, 60), (8, 120), (9, 240), (10, 480), (11, 900), (12, 900), (1000, 900), (u32::MAX, 900)];
         for (failures, seconds) in table {
-            let expected = seconds.map_or(Delay::None, |s| Delay::Wait(SignedDuration::from_secs(s)));
-            assert_eq!(delay(failures, Some(at(1000)), at(1000)), expected, "{failures}");
+            assert_eq!(still_to_wait(failures, Duration::ZERO), Duration::from_secs(seconds), "{failures}");
         }
     }
 
     #[test]
     fn the_wait_runs_off_and_ends() {
-        assert_eq!(delay(5, Some(at(1000)), at(1014)), Delay::Wait(SignedDuration::from_secs(1)));
-        assert_eq!(delay(5, Some(at(1000)), at(1015)), Delay::None);
-        assert_eq!(delay(99, None, at(1000)), Delay::None);
-    }
-
-    #[test]
-    fn a_clock_set_back_does_not_shorten_and_does_not_lock_out() {
-        let year = 365 * 86_400;
-        assert_eq!(delay(7, Some(at(10 * year)), at(year)), Delay::Reanchor(SignedDuration::from_secs(60)));
-        assert_eq!(delay(4, Some(at(10 * year)), at(year)), Delay::None);
+        assert_eq!(still_to_wait(5, Duration::from_secs(14)), Duration::from_secs(1));
+        assert_eq!(still_to_wait(5, Duration::from_secs(15)), Duration::ZERO);
     }
 
     proptest! {
         #[test]
-        fn no_wait_is_longer_than_the_longest(failures: u32, last in -1_000_000_000i64..4_000_000_000, now in -1_000_000_000i64..4_000_000_000) {
-            match delay(failures, Some(at(last)), at(now)) {
-                Delay::None => {}
-                Delay::Wait(wait) | Delay::Reanchor(wait) => {
-                    prop_assert!(failures >= FREE_TRIES);
-                    prop_assert!(wait.is_positive() && wait <= SignedDuration::from_secs(LONGEST_WAIT));
-                }
-            }
+        fn no_wait_is_longer_than_the_longest_and_it_only_runs_off(failures: u32, passed in 0u64..10_000) {
+            let (whole, left) = (still_to_wait(failures, Duration::ZERO), still_to_wait(failures, Duration::from_secs(passed)));
+            prop_assert!(whole <= Duration::from_secs(LONGEST_WAIT) && left <= whole);
+            prop_assert_eq!(whole.is_zero(), failures < FREE_TRIES);
         }
 
         #[test]

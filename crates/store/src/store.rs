@@ -54,7 +54,8 @@ impl Store {
     /// # Errors
     /// What `work` says, or a [`StoreError`] when the file fails.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut writer = self.writer.lock().map_err(|_| StoreError::Poisoned)?;
+        // A holder that broke off took its transaction back while it fell: the connection is as before.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let value = work(&Tx::new(&transaction))?;
         transaction.commit().map_err(StoreError::from)?;

@@ -43,6 +43,8 @@ impl<'a> Tx<'a> {
     pub fn rows(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         #[cfg(feature = "testing")]
         crate::bare::note_statement(sql);
+        #[cfg(feature = "testing")]
+        crate::breaking::pass();
         let mut statement = self.conn.prepare_cached(sql)?;
         let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
@@ -72,6 +74,8 @@ impl<'a> Tx<'a> {
     pub fn value(&self, sql: &str, params: &[Value]) -> Result<Value, StoreError> {
         #[cfg(feature = "testing")]
         crate::bare::note_statement(sql);
+        #[cfg(feature = "testing")]
+        crate::breaking::pass();
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
         Ok(match rows.next()? {
@@ -101,6 +105,8 @@ impl<'a> Tx<'a> {
     }
 
     pub(crate) fn run(&self, sql: &str, params: &[Value]) -> Result<usize, StoreError> {
+        #[cfg(feature = "testing")]
+        crate::breaking::pass();
         Ok(self.conn.prepare_cached(sql)?.execute(params_from_iter(params.iter().map(Param)))?)
     }
 }

@@ -2,6 +2,10 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { toCallError } from "./error";
 import { tellRefusal } from "./refusals";
+import { typedAgain } from "./stepUp";
+
+/** The core wants the password of this person again before it does the step. */
+const STEP_UP = "step_up";
 
 /** What every table of operations looks like; the generated `Operations` is one. */
 export type OperationTable<Ops> = { [K in keyof Ops]: { input: unknown; output: unknown } };
@@ -13,7 +17,17 @@ export interface Changed {
   kinds: string[];
 }
 
-async function guarded(work: Promise<unknown>): Promise<unknown> {
+/** Where the core asks for the password again, the person is asked and the call is made once more. */
+async function guarded(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (toCallError(thrown).code === STEP_UP && (await typedAgain())) return told(work());
+    return told(Promise.reject(thrown as Error));
+  }
+}
+
+async function told(work: Promise<unknown>): Promise<unknown> {
   try {
     return await work;
   } catch (thrown) {
@@ -28,14 +42,14 @@ export function createClient<Ops extends OperationTable<Ops>>() {
   return {
     /** Performs one operation. Rejects with CallError only. */
     call: <K extends keyof Ops & string>(name: K, input: InputOf<Ops, K>): Promise<OutputOf<Ops, K>> =>
-      guarded(invoke("call", { name, input })) as Promise<OutputOf<Ops, K>>,
+      guarded(() => invoke("call", { name, input })) as Promise<OutputOf<Ops, K>>,
 
     /**
      * Performs an operation that takes a file. The bytes travel as the raw body; the name and the input (JSON, percent-encoded,
      * because header values are ASCII) travel as the headers `x-operation` and `x-input`.
      */
     upload: <K extends keyof Ops & string>(name: K, input: InputOf<Ops, K>, bytes: Uint8Array): Promise<OutputOf<Ops, K>> =>
-      guarded(
+      guarded(() =>
         invoke("upload", bytes, {
           headers: { "x-operation": name, "x-input": encodeURIComponent(JSON.stringify(input)) },
         }),

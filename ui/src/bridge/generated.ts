@@ -1440,6 +1440,26 @@ consumer: string | null,
  */
 open_cases: number, };
 
+export type HealthLevel = "error" | "warning";
+
+export type HealthNote = { 
+/**
+ * A stable name, e.g. `no_backup`.
+ */
+code: string, 
+/**
+ * How pressing.
+ */
+level: HealthLevel, 
+/**
+ * What is so and what to do, in Chinese, without personal data.
+ */
+words: string, 
+/**
+ * The screen on which it is put right, if there is one.
+ */
+route: string | null, };
+
 export type Imported = { 
 /**
  * The batch, for undoing it; `None` after a dry run or when nothing changed.
@@ -1499,6 +1519,36 @@ export type JobName = {
  * The name that the screen gave it.
  */
 job: string, };
+
+export type KeysView = { 
+/**
+ * The system's keychain: `kept`, `not_used`, or the code of what is wrong with it.
+ */
+keychain: string, 
+/**
+ * The same in words.
+ */
+keychain_words: string, 
+/**
+ * When the keychain was last looked at.
+ */
+keychain_checked_at: string | null, 
+/**
+ * Both copies of the key file are good.
+ */
+key_files_whole: boolean, 
+/**
+ * When the printed code was last typed rightly.
+ */
+code_checked_at: string | null, 
+/**
+ * It should be tried again.
+ */
+code_check_due: boolean, 
+/**
+ * The file is older than what is known, in words; the owner may go on with it.
+ */
+older: string | null, };
 
 export type KindName = { 
 /**
@@ -2802,6 +2852,12 @@ export type Token = {
  */
 token: string, };
 
+export type TypedCode = { 
+/**
+ * As typed.
+ */
+code: string, };
+
 export type TypedGroups = { 
 /**
  * (number of the group from 1, its characters).
@@ -3009,6 +3065,18 @@ export interface Operations {
   "shop.open": { input: OpenWith; output: Nothing };
   /** 换新恢复码 */
   "shop.renew_recovery": { input: Password; output: RecoverySheetView };
+  /** 数据状况 */
+  "shop.health": { input: Nothing; output: Array<HealthNote> };
+  /** 钥匙的状态 */
+  "keys.state": { input: Nothing; output: KeysView };
+  /** 核对系统钥匙串 */
+  "keys.check": { input: Nothing; output: KeysView };
+  /** 核对恢复码凭条 */
+  "keys.check_code": { input: TypedCode; output: KeysView };
+  /** 重写钥匙文件 */
+  "keys.mend": { input: Nothing; output: KeysView };
+  /** 按旧文件继续 */
+  "keys.continue_older": { input: Nothing; output: Nothing };
   /** 到时的事 */
   "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */
@@ -3021,6 +3089,8 @@ export interface Operations {
   "session.lock": { input: Nothing; output: Nothing };
   /** 退出 */
   "session.sign_out": { input: Nothing; output: Nothing };
+  /** 再输入一次密码 */
+  "session.step_up": { input: Password; output: Nothing };
   /** 改密码 */
   "session.change_password": { input: NewPassword; output: Nothing };
   /** 人员名单 */

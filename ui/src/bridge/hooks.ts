@@ -13,6 +13,8 @@ export interface ReadOptions {
    * would see, and act on, another one.
    */
   keepFormer?: boolean;
+  /** Asked again after so many milliseconds: for what changes by itself, such as the state of the disk. */
+  every?: number;
 }
 
 export interface PageOptions<Input, Output> extends ReadOptions {
@@ -34,6 +36,7 @@ export function createHooks<Ops extends OperationTable<Ops>>() {
       meta: { kinds: options.kinds },
       enabled: options.enabled ?? true,
       ...(options.keepFormer === true ? { placeholderData: keepPreviousData } : {}),
+      ...(options.every === undefined ? {} : { refetchInterval: options.every }),
     });
   }
 

@@ -7,6 +7,7 @@ export { CallError, toCallError } from "./error";
 export { onChanged, type Changed } from "./client";
 export { ANY_KIND, createQueryClient } from "./queries";
 export { onRefusal } from "./refusals";
+export { onStepUp } from "./stepUp";
 export { keepFile, openOwnShop, saveMade, type FileMaker } from "./shell";
 export { useWaiting, type Waiting } from "./waiting";
 export type { PageOptions, ReadOptions } from "./hooks";

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::refusal::Refusal;
+
 /// What a person (or the app itself) is allowed to do, by duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -86,19 +88,29 @@ pub struct Actor {
     pub via: &'static str,
     /// Of the app itself: the name of the person whose step it follows; empty when time brought it about.
     pub behind: String,
+    /// Typed the password at this seat a moment ago, or acts by a key or a rule: the grave steps are open.
+    pub proven: bool,
 }
 
 impl Actor {
     /// The app itself, acting on a rule.
     #[must_use]
     pub fn system() -> Actor {
-        Actor { id: "system".into(), name: "系统".into(), role: System, via: "system", behind: String::new() }
+        Actor { id: "system".into(), name: "系统".into(), role: System, via: "system", behind: String::new(), proven: true }
     }
 
     /// The app itself, doing what follows from a person's step.
     #[must_use]
     pub fn system_after(&self) -> Actor {
         Actor { behind: self.person().to_owned(), ..Actor::system() }
+    }
+
+    /// Lets through who typed the password a moment ago.
+    ///
+    /// # Errors
+    /// `step_up`: the same call succeeds after `session.step_up`.
+    pub fn proven_now(&self) -> Result<(), Refusal> {
+        if self.proven { Ok(()) } else { Err(Refusal::new("step_up", "这一步要再输入一次密码")) }
     }
 
     /// Name of the person who acts, or whose step this follows.

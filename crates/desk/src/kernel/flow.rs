@@ -145,6 +145,8 @@ pub struct Step {
     pub internal: bool,
     /// Beside the way: an exit or a detour, never what the record waits for.
     pub aside: bool,
+    /// The password is asked for again, unless it was typed a moment ago.
+    pub again: bool,
 }
 
 /// Begins a row of a state table.
@@ -167,6 +169,7 @@ pub const fn on(event: &'static str, label: &'static str) -> Step {
         grave: false,
         internal: false,
         aside: false,
+        again: false,
     }
 }
 
@@ -266,6 +269,13 @@ impl Step {
     #[must_use]
     pub const fn aside(mut self) -> Self {
         self.aside = true;
+        self
+    }
+
+    /// Moves money, rights or what cannot be brought back: only who typed the password a moment ago takes it.
+    #[must_use]
+    pub const fn again(mut self) -> Self {
+        self.again = true;
         self
     }
 

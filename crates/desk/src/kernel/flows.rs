@@ -57,6 +57,9 @@ fn row(kind: &Kind, step: &Step) -> String {
     };
     let asked: Vec<&str> = step.asks.iter().filter(|field| field.required).map(|field| field.label).collect();
     let mut guards: Vec<String> = step.guards.iter().map(|guard| guard.says.to_owned()).collect();
+    if step.again {
+        guards.push("再输入一次密码".to_owned());
+    }
     if !asked.is_empty() {
         guards.push(format!("填写{}", asked.join("、")));
     }

@@ -17,6 +17,7 @@ mod refusal;
 pub mod registry;
 pub mod replay;
 pub mod seat;
+pub mod signing;
 mod tables;
 pub mod undo;
 pub mod verify;

@@ -93,6 +93,9 @@ pub fn perform_because(seat: &Seat, tx: &Tx<'_>, actor: &Actor, now: Timestamp, 
     permit(actor, &deed)?;
     let before = load(tx, &deed)?;
     let step = choose(actor, &deed, before.as_ref())?;
+    if step.again {
+        actor.proven_now()?;
+    }
     let id = deed.id.or(deed.new_id).unwrap_or_else(|| seat.new_id(now));
     let mut work = Work::new(tx, seat, actor, now, deed.kind, id, before);
     work_out(&mut work, step, deed.input)?;

@@ -73,6 +73,9 @@ pub fn undo(
         });
     }
     let Reversal { entry, changes } = reversal(seat, tx, actor, now, kind, id)?;
+    if step_of(kind, &entry).is_some_and(|step| step.again) {
+        actor.proven_now()?;
+    }
     let mut work = Work::new(tx, seat, actor, now, kind, id.into(), Some(record));
     for change in changes {
         put_back(&mut work, change)?;

@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -22,11 +22,12 @@ pub struct Call<'c> {
     actor: Option<Actor>,
     bytes: RefCell<Option<Vec<u8>>>,
     changed: RefCell<BTreeSet<String>>,
+    wrote: Cell<bool>,
 }
 
 impl<'c> Call<'c> {
     pub(crate) fn new(bench: &'c Workbench, actor: Option<Actor>, now: Timestamp, bytes: Option<Vec<u8>>) -> Self {
-        Call { bench, now, actor, bytes: RefCell::new(bytes), changed: RefCell::default() }
+        Call { bench, now, actor, bytes: RefCell::new(bytes), changed: RefCell::default(), wrote: Cell::default() }
     }
 
     /// Today in China.
@@ -74,6 +75,7 @@ impl<'c> Call<'c> {
     /// What `work` says; then nothing is written.
     pub fn write<T>(&self, work: impl FnOnce(&Tx<'_>, &OpenShop) -> Result<T, Refusal>) -> Result<T, Refusal> {
         let shop = self.shop()?;
+        self.wrote.set(true);
         shop.store.write(|tx| work(tx, &shop))
     }
 
@@ -91,6 +93,11 @@ impl<'c> Call<'c> {
     /// Notes kinds that changed: told to the screens after the commit.
     pub fn note_changed(&self, kinds: impl IntoIterator<Item = String>) {
         self.changed.borrow_mut().extend(kinds);
+    }
+
+    /// Whether something may have been written.
+    pub(crate) fn wrote(&self) -> bool {
+        self.wrote.get()
     }
 
     pub(crate) fn into_changed(self) -> Vec<String> {

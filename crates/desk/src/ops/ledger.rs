@@ -12,6 +12,7 @@ use super::{Call, Nothing};
 use crate::kernel::field::{FieldType, Mask};
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::mask;
+use crate::kernel::signing::SIGNING_KEY;
 use crate::kernel::undo::UNDO;
 use crate::kernel::verify::{self, Verification};
 use crate::kernel::{Access, Refusal, note_access, registry};
@@ -167,6 +168,8 @@ fn known_words(name: &str) -> Option<&'static str> {
         "seq" => "台账序号",
         "size" => "规格",
         "copies" => "份数",
+        "algorithm" => "算法",
+        "public_key" => "公钥",
         _ => return None,
     })
 }
@@ -180,6 +183,8 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
         "export" => Some("导出"),
         "verify" => Some("核验台账"),
         "label" => Some("打印标签"),
+        "continue_older" => Some("按旧文件继续"),
+        SIGNING_KEY => Some("启用签名钥匙"),
         UNDO => Some("撤回上一步"),
         _ => None,
     };

@@ -10,7 +10,9 @@ mod catalogue;
 mod conflicts;
 mod drafts;
 mod exports;
+mod health;
 mod imports;
+mod keys;
 mod labels;
 mod ledger;
 mod notices;
@@ -43,6 +45,19 @@ pub enum Who {
     Anybody,
     /// A signed-in person with one of these duties.
     Roles(&'static [Role]),
+    /// As [`Who::Roles`], and the password was typed at this seat a moment ago.
+    StepUp(&'static [Role]),
+}
+
+impl Who {
+    /// The duties asked for; `None` when nobody has to be signed in.
+    #[must_use]
+    pub fn roles(self) -> Option<&'static [Role]> {
+        match self {
+            Anybody => None,
+            Roles(roles) | StepUp(roles) => Some(roles),
+        }
+    }
 }
 
 /// One operation.
@@ -74,7 +89,7 @@ macro_rules! operation {
     };
 }
 
-use Who::{Anybody, Roles};
+use Who::{Anybody, Roles, StepUp};
 
 /// All operations.
 pub static OPERATIONS: &[Operation] = &[
@@ -83,16 +98,23 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("shop.confirm_recovery", "核对恢复码", Anybody, shop::confirm_recovery, shop::TypedGroups => Nothing),
     operation!("shop.open", "打开店铺", Anybody, shop::open, shop::OpenWith => Nothing),
     operation!("shop.renew_recovery", "换新恢复码", Roles(OWNER), shop::renew_recovery, shop::Password => shop::RecoverySheetView),
+    operation!("shop.health", "数据状况", Roles(EVERYONE), health::health, Nothing => Vec<health::HealthNote>),
+    operation!("keys.state", "钥匙的状态", Roles(OWNER), keys::state, Nothing => keys::KeysView),
+    operation!("keys.check", "核对系统钥匙串", Roles(OWNER), keys::check, Nothing => keys::KeysView),
+    operation!("keys.check_code", "核对恢复码凭条", Roles(OWNER), keys::check_code, keys::TypedCode => keys::KeysView),
+    operation!("keys.mend", "重写钥匙文件", Roles(OWNER), keys::mend, Nothing => keys::KeysView),
+    operation!("keys.continue_older", "按旧文件继续", StepUp(OWNER), keys::continue_older, Nothing => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),
     operation!("session.who", "谁在用", Anybody, session::who, Nothing => session::Who),
     operation!("session.lock", "锁定", Anybody, session::lock, Nothing => Nothing),
     operation!("session.sign_out", "退出", Anybody, session::sign_out, Nothing => Nothing),
+    operation!("session.step_up", "再输入一次密码", Roles(EVERYONE), session::step_up, shop::Password => Nothing),
     operation!("session.change_password", "改密码", Roles(EVERYONE), session::change_password, session::NewPassword => Nothing),
     operation!("staff.list", "人员名单", Roles(DECIDERS), staff::list, Nothing => Vec<staff::Person>),
-    operation!("staff.create", "添加人员", Roles(DECIDERS), staff::create, staff::NewPerson => records::DoneView),
-    operation!("staff.reset_password", "重设密码", Roles(DECIDERS), staff::reset_password, staff::ResetPassword => Nothing),
+    operation!("staff.create", "添加人员", StepUp(DECIDERS), staff::create, staff::NewPerson => records::DoneView),
+    operation!("staff.reset_password", "重设密码", StepUp(DECIDERS), staff::reset_password, staff::ResetPassword => Nothing),
     operation!("staff.colleagues", "可转交的同事", Roles(EVERYONE), staff::colleagues, Nothing => Vec<staff::Colleague>),
     operation!("records.kinds", "有哪些记录", Roles(EVERYONE), records::kinds, Nothing => Vec<records::KindView>),
     operation!("records.show", "一条记录", Roles(EVERYONE), records::show, records::Which => crate::kernel::view::RecordView),
@@ -101,7 +123,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
     operation!("records.related", "相关记录", Roles(EVERYONE), related::related, records::Which => Vec<related::RelatedGroup>),
     operation!("records.undo", "撤回上一步", Roles(EVERYONE), records::undo, records::Seen => records::DoneView),
-    operation!("records.reveal", "查看一项个人信息", Roles(COUNTER), records::reveal, records::RevealInput => records::Revealed),
+    operation!("records.reveal", "查看一项个人信息", StepUp(COUNTER), records::reveal, records::RevealInput => records::Revealed),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
     operation!("cases.views", "工作台视图", Roles(EVERYONE), cases::views, Nothing => Vec<cases::ViewCount>),
@@ -143,7 +165,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
     operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),
     operation!("ledger.verify", "核验台账", Roles(DECIDERS), ledger::verify, Nothing => ledger::Verdict),
-    operation!("exports.table", "导出表格", Roles(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
+    operation!("exports.table", "导出表格", StepUp(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
     operation!("drafts.load", "读草稿", Roles(EVERYONE), drafts::load, drafts::DraftName => drafts::Draft),
     operation!("drafts.save", "存草稿", Roles(EVERYONE), drafts::save, drafts::SaveDraft => Nothing),
     operation!("look.load", "界面偏好", Anybody, drafts::load_look, Nothing => drafts::Look),

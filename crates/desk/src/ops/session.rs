@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::shop::parse_code;
+use super::shop::{Password, parse_code};
 use super::{Call, Nothing};
 use crate::kernel::Refusal;
 use crate::workbench::SignedIn;
@@ -59,19 +59,37 @@ pub(super) fn who(call: &Call<'_>, _: Nothing) -> Result<Who, Refusal> {
 
 pub(super) fn lock(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
     call.bench.lock();
+    sign(call);
+    call.bench.keep_seen();
     Ok(Nothing {})
 }
 
 pub(super) fn sign_out(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
     call.bench.sign_out();
+    sign(call);
+    call.bench.keep_seen();
     Ok(Nothing {})
+}
+
+/// The password again: for a few minutes the grave steps are open.
+pub(super) fn step_up(call: &Call<'_>, again: Password) -> Result<Nothing, Refusal> {
+    call.bench.step_up(&again.password, call.now)?;
+    Ok(Nothing {})
+}
+
+/// Signs where the ledger ends. What cannot be signed now is signed at the next occasion; nobody is kept from leaving.
+fn sign(call: &Call<'_>) {
+    if let Ok(shop) = call.shop() {
+        let _ = shop.signed_head(call.now);
+    }
 }
 
 pub(super) fn change_password(call: &Call<'_>, new: NewPassword) -> Result<Nothing, Refusal> {
     let me = call.actor()?.id.clone();
-    if !call.bench.is_password(&me, &new.old)? {
-        return Err(Refusal::bad("old", "现在的密码不对"));
-    }
+    call.bench.step_up(&new.old, call.now).map_err(|no| match no.code.as_str() {
+        "wrong_password" => Refusal::bad("old", "现在的密码不对"),
+        _ => no,
+    })?;
     call.bench.set_password(&me, &new.new, call.now)?;
     Ok(Nothing {})
 }

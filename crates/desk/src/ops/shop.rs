@@ -129,9 +129,7 @@ pub(super) fn create(call: &Call<'_>, new: NewShop) -> Result<RecoverySheetView,
 }
 
 pub(super) fn renew_recovery(call: &Call<'_>, again: Password) -> Result<RecoverySheetView, Refusal> {
-    if !call.bench.is_password(&call.actor()?.id, &again.password)? {
-        return Err(Refusal::new("wrong_password", "密码不对"));
-    }
+    call.bench.step_up(&again.password, call.now)?;
     let shop = call.shop()?;
     let keychain = call.bench.host.keychain.as_deref();
     let code = shop.with_vault(|vault| vault.change_code(keychain.filter(|_| vault.has_keychain_slot()), call.bench.host.code_cost))?;
@@ -179,7 +177,10 @@ pub(super) fn confirm_recovery(call: &Call<'_>, typed: TypedGroups) -> Result<No
     if asked.len() < 2 || !code.check_groups(&groups) {
         return Err(Refusal::bad("groups", "与凭条上的不一致，请对照凭条再输一次（不分大小写）"));
     }
-    call.write(|tx, _| Ok(tx.set_local("recovery_confirmed", &json!(true))?))?;
+    call.write(|tx, _| {
+        tx.set_local("recovery_confirmed", &json!(true))?;
+        Ok(tx.set_local(super::keys::CODE_CHECKED, &json!(call.now.to_string()))?)
+    })?;
     *fresh = None;
     Ok(Nothing {})
 }

@@ -24,7 +24,9 @@ pub struct Ticked {
 }
 
 pub(super) fn tick(call: &Call<'_>, _: Nothing) -> Result<Ticked, Refusal> {
+    super::keys::from_time_to_time(call)?;
     let mut all = Ticked::default();
+    call.shop()?.sign_if_due(call.now)?;
     for kind in KINDS {
         for wake in kind.wakes {
             look(call, kind, wake, &mut all)?;

@@ -1,5 +1,8 @@
 //! The workbench: a shop's folder, who is signed in, and the one way in for window, command line and tests.
 
+mod caught;
+mod freshness;
+mod guesses;
 mod jobs;
 mod session;
 mod shop;
@@ -11,6 +14,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
+use caught::caught;
+pub use caught::{internal, log_line, place_of};
+pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED};
+use guesses::Guesses;
+pub use guesses::Steady;
 pub use jobs::{Progress, Run, Runs, Upload, Uploads};
 pub use session::{Session, SignedIn};
 pub(crate) use shop::object;
@@ -26,6 +34,9 @@ pub type TellChanged = Box<dyn Fn(&[String]) + Send + Sync>;
 pub struct Host {
     /// The shop's folder.
     pub dir: PathBuf,
+    /// The program itself, which can be started again as a child (see [`crate::child`]). Without it the work is done in place:
+    /// for tests, and for a program that does not begin with [`crate::child::serve_if_asked`].
+    pub program: Option<PathBuf>,
     /// The system's keychain, where there is one.
     pub keychain: Option<Box<dyn Keychain>>,
     /// Cost of stretching the recovery code.
@@ -47,6 +58,7 @@ pub struct Workbench {
     pub(crate) runs: Runs,
     /// The code of a shop just made, until two of its groups were typed back.
     pub(crate) fresh_code: Mutex<Option<RecoveryCode>>,
+    guesses: Guesses,
     nobody: OnceLock<String>,
 }
 
@@ -54,6 +66,12 @@ impl Workbench {
     /// A workbench over a folder. Nothing is opened yet.
     #[must_use]
     pub fn new(host: Host) -> Workbench {
+        Workbench::timed(host, guesses::since_now())
+    }
+
+    /// As [`Workbench::new`], the waits after wrong passwords measured by this clock.
+    #[must_use]
+    pub fn timed(host: Host, steady: Steady) -> Workbench {
         Workbench {
             host,
             shop: RwLock::default(),
@@ -61,6 +79,7 @@ impl Workbench {
             uploads: Uploads::default(),
             runs: Runs::default(),
             fresh_code: Mutex::default(),
+            guesses: Guesses::new(steady),
             nobody: OnceLock::new(),
         }
     }
@@ -68,16 +87,27 @@ impl Workbench {
     /// Runs an operation by name: permission first, then input, then the work; changes are told after the commit.
     ///
     /// # Errors
-    /// The refusal. `unknown_operation` when there is no such operation.
+    /// The refusal. `unknown_operation` when there is no such operation; `internal` when a fault of ours broke it off.
     pub fn call(&self, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
+        caught(|| self.run(name, input, bytes, now))
+    }
+
+    fn run(&self, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
         let operation = OPERATIONS.iter().find(|operation| operation.name == name);
         let operation = operation.ok_or_else(|| Refusal::new("unknown_operation", format!("没有“{name}”这个操作")))?;
         let actor = self.permitted(operation.who, now)?;
         let call = Call::new(self, actor, now, bytes);
         let answer = (operation.run)(&call, input);
+        if call.wrote() {
+            self.note_seen();
+        }
         let changed: Vec<String> = call.into_changed();
         if answer.is_ok() && !changed.is_empty() {
-            (self.host.on_changed)(&changed);
+            // It is done and on disk: a screen that cannot be told does not undo it.
+            let _ = caught(|| {
+                (self.host.on_changed)(&changed);
+                Ok(())
+            });
         }
         answer
     }
@@ -85,16 +115,21 @@ impl Workbench {
     /// Who calls, if they may. A signed-out caller is told to sign in, whatever the operation.
     fn permitted(&self, who: Who, now: Timestamp) -> Result<Option<Actor>, Refusal> {
         let actor = self.current_actor(now);
-        match who {
-            Who::Anybody => Ok(actor.ok()),
-            Who::Roles(roles) => {
-                let actor = actor?;
-                if roles.contains(&actor.role) {
-                    return Ok(Some(actor));
-                }
-                let needed = crate::kernel::actor::labels(roles);
-                Err(Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label())))
-            }
+        let Some(roles) = who.roles() else { return Ok(actor.ok()) };
+        let actor = actor?;
+        if !roles.contains(&actor.role) {
+            let needed = crate::kernel::actor::labels(roles);
+            return Err(Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label())));
+        }
+        if matches!(who, Who::StepUp(_)) {
+            actor.proven_now()?;
+        }
+        Ok(Some(actor))
+    }
+
+    fn note_seen(&self) {
+        if let Ok(shop) = self.shop() {
+            shop.note_seen();
         }
     }
 

@@ -5,9 +5,9 @@ use std::sync::PoisonError;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shounuo_store::password::{Delay, delay, hash_password, verify_password};
+use shounuo_store::Row;
+use shounuo_store::password::{hash_password, verify_password};
 use shounuo_store::vault::RecoveryCode;
-use shounuo_store::{Row, Tx};
 use ts_rs::TS;
 
 use super::Workbench;
@@ -16,6 +16,10 @@ use crate::capabilities::shop::{IDLE_MINUTES, the_shop};
 use crate::capabilities::staff::{ACCOUNT, active_account};
 use crate::kernel::{Actor, Deed, Refusal, Role, perform, registry};
 
+/// For how long after the password was typed the grave steps are open.
+const FRESH: SignedDuration = SignedDuration::from_mins(5);
+/// Calls that run side by side may be told the time in another order; more than this is a clock set back.
+const JITTER: SignedDuration = SignedDuration::from_secs(2);
 /// The longest a person stays signed in without the password.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 
@@ -26,6 +30,35 @@ pub struct Session {
     since: Timestamp,
     last_seen: Timestamp,
     locked: bool,
+    proof: Proof,
+}
+
+/// What shows that the person at the seat is who they say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    /// The key of the shop itself, held by whoever opened it here: the command line.
+    Key,
+    /// The password, typed at this time.
+    Typed(Timestamp),
+    /// The password, too long ago.
+    Stale,
+}
+
+impl Session {
+    fn begin(account: String, now: Timestamp, proof: Proof) -> Session {
+        Session { account, since: now, last_seen: now, locked: false, proof }
+    }
+
+    /// Whether the password is fresh at `now`. Once it is not, it stays so until it is typed again: a clock set back brings
+    /// nothing back.
+    fn proven(&mut self, now: Timestamp) -> bool {
+        if let Proof::Typed(at) = self.proof
+            && (now.duration_since(at) > FRESH || self.last_seen.duration_since(now) > JITTER)
+        {
+            self.proof = Proof::Stale;
+        }
+        self.proof != Proof::Stale
+    }
 }
 
 /// The person as the window knows them.
@@ -56,21 +89,35 @@ impl Workbench {
     /// One answer for an unknown login, a wrong password and a deactivated account; `wait` after too many tries.
     pub fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, Refusal> {
         let shop = self.shop()?;
-        let tries = format!("tries:{}", login.trim());
-        let account = shop.store.read(|tx| {
-            wait_over(tx, &tries, now)?;
-            active_account(tx, login)
-        })?;
+        let account = shop.store.read(|tx| active_account(tx, login))?;
         let stored = account.as_ref().and_then(|row| row.get("password")).and_then(Value::as_str);
         if account.is_some() && stored.is_none() {
             return Err(Refusal::new("no_password", "这个账号还没有密码，请用恢复码设置第一个密码"));
         }
         // Hash in any case: the time taken must not tell whether the login exists.
         let stored = stored.map_or_else(|| self.nobody(), str::to_owned);
-        let right = verify_password(password, &stored).unwrap_or(false) && account.is_some();
-        shop.store.write(|tx| count_try(tx, &tries, right, now))?;
+        let right = || verify_password(password, &stored).unwrap_or(false) && account.is_some();
+        let right = self.guesses.check(&shop.store, login, right)?;
         let Some(account) = account.filter(|_| right) else { return Err(Refusal::new("wrong_password", "登录名或密码不对")) };
-        Ok(self.admit(&account, now))
+        Ok(self.admit(&account, now, Proof::Typed(now)))
+    }
+
+    /// Takes the password of the person at this seat again: the grave steps are open for a few minutes.
+    ///
+    /// # Errors
+    /// `wrong_password`; `wait` after too many tries, here and at sign-in together.
+    pub fn step_up(&self, password: &str, now: Timestamp) -> Result<(), Refusal> {
+        let shop = self.shop()?;
+        let person = self.who()?;
+        let right = || self.is_password(&person.id, password).unwrap_or(false);
+        if !self.guesses.check(&shop.store, &person.login, right)? {
+            return Err(Refusal::new("wrong_password", "密码不对"));
+        }
+        let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = guard.as_mut().filter(|session| session.account == person.id && !session.locked).ok_or_else(sign_in_first)?;
+        session.proof = if session.proof == Proof::Key { Proof::Key } else { Proof::Typed(now) };
+        session.last_seen = now;
+        Ok(())
     }
 
     /// The hash of a password that nobody has.
@@ -78,10 +125,9 @@ impl Workbench {
         self.nobody.get_or_init(|| hash_password(&uuid::Uuid::now_v7().to_string(), self.host.password_cost).unwrap_or_default()).clone()
     }
 
-    fn admit(&self, account: &Row, now: Timestamp) -> SignedIn {
+    fn admit(&self, account: &Row, now: Timestamp, proof: Proof) -> SignedIn {
         let person = signed_in(account, false);
-        *self.session.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Session { account: person.id.clone(), since: now, last_seen: now, locked: false });
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(Session::begin(person.id.clone(), now, proof));
         person
     }
 
@@ -133,9 +179,10 @@ impl Workbench {
         if session.locked {
             return Err(Refusal::new("locked_seat", "已锁定，请输入密码继续"));
         }
+        let proven = session.proven(now);
         session.last_seen = now;
         let person = signed_in(&account, false);
-        Ok(Actor { id: person.id, name: person.name, role: person.role, via: self.host.via, behind: String::new() })
+        Ok(Actor { id: person.id, name: person.name, role: person.role, via: self.host.via, behind: String::new(), proven })
     }
 
     /// Sets the first password of an account that has none: whoever holds the recovery code is the owner.
@@ -156,7 +203,7 @@ impl Workbench {
         self.set_password(&id, password, now)?;
         // Who typed the whole code holds the sheet.
         shop.store.write(|tx| Ok::<_, Refusal>(tx.set_local("recovery_confirmed", &json!(true))?))?;
-        Ok(self.admit(&account, now))
+        Ok(self.admit(&account, now, Proof::Typed(now)))
     }
 
     /// Stores a new password for an account. Who may is decided by the caller.
@@ -170,11 +217,8 @@ impl Workbench {
         shop.store.write(|tx| perform(&shop.seat, tx, &Actor::system(), now, deed)).map(drop)
     }
 
-    /// Whether this is the password of the account.
-    ///
-    /// # Errors
-    /// When the file fails.
-    pub fn is_password(&self, account: &str, password: &str) -> Result<bool, Refusal> {
+    /// Whether this is the password of the account. Asked behind the guard of the wrong ones only.
+    fn is_password(&self, account: &str, password: &str) -> Result<bool, Refusal> {
         let row = self.shop()?.store.read(|tx| Ok::<_, Refusal>(tx.record(registry::shape(&ACCOUNT), account)?))?;
         let stored = row.as_ref().and_then(|row| row.get("password")).and_then(Value::as_str);
         Ok(stored.is_some_and(|stored| verify_password(password, stored).unwrap_or(false)))
@@ -186,7 +230,7 @@ impl Workbench {
     /// `not_found` when there is no such active account.
     pub(crate) fn act_as(&self, login: &str, now: Timestamp) -> Result<(), Refusal> {
         let account = self.shop()?.store.read(|tx| active_account(tx, login))?.ok_or_else(Refusal::not_found)?;
-        self.admit(&account, now);
+        self.admit(&account, now, Proof::Key);
         Ok(())
     }
 
@@ -197,7 +241,7 @@ impl Workbench {
     pub fn act_as_owner(&self, now: Timestamp) -> Result<(), Refusal> {
         let tail = "role = 'owner' AND state = 'active' ORDER BY created_ms, id LIMIT 1";
         let owner = self.shop()?.store.read(|tx| Ok::<_, Refusal>(tx.records(registry::shape(&ACCOUNT), tail, &[])?.into_iter().next()))?;
-        self.admit(&owner.ok_or_else(sign_in_first)?, now);
+        self.admit(&owner.ok_or_else(sign_in_first)?, now, Proof::Key);
         Ok(())
     }
 }
@@ -206,31 +250,4 @@ fn signed_in(account: &Row, locked: bool) -> SignedIn {
     let text = |name: &str| account.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let role = Role::named(&text("role")).unwrap_or(Role::Technician);
     SignedIn { id: text("id"), login: text("login"), name: text("name"), role, role_label: role.label().into(), locked }
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Tries {
-    failures: u32,
-    last: Option<Timestamp>,
-}
-
-fn tries_of(tx: &Tx<'_>, name: &str) -> Result<Tries, Refusal> {
-    Ok(serde_json::from_value(tx.local(name)?).unwrap_or_default())
-}
-
-fn wait_over(tx: &Tx<'_>, name: &str, now: Timestamp) -> Result<(), Refusal> {
-    let tries = tries_of(tx, name)?;
-    match delay(tries.failures, tries.last, now) {
-        Delay::None => Ok(()),
-        Delay::Wait(left) | Delay::Reanchor(left) => {
-            let seconds = left.as_secs().max(1);
-            Err(Refusal { retryable: true, ..Refusal::new("wait", format!("输错次数过多，请 {seconds} 秒后再试")) })
-        }
-    }
-}
-
-fn count_try(tx: &Tx<'_>, name: &str, right: bool, now: Timestamp) -> Result<(), Refusal> {
-    let failures = if right { 0 } else { tries_of(tx, name)?.failures + 1 };
-    let value = if right { Value::Null } else { json!(Tries { failures, last: Some(now) }) };
-    Ok(tx.set_local(name, &value)?)
 }

@@ -12,6 +12,7 @@ use shounuo_store::{Row, Store};
 use uuid::Uuid;
 
 use super::Workbench;
+use super::freshness::{DEMO_SHOP, Looking, own_epoch};
 use crate::capabilities::attachment::named_files;
 use crate::capabilities::shop::SHOP;
 use crate::capabilities::staff::ACCOUNT;
@@ -26,6 +27,7 @@ pub struct OpenShop {
     /// Its files beside the database.
     pub files: Files,
     vault: Mutex<Vault>,
+    pub(super) looking: Looking,
 }
 
 /// Who founds a shop.
@@ -64,9 +66,9 @@ impl OpenShop {
     pub(crate) fn open(vault: Vault, counted_ids: bool) -> Result<OpenShop, Refusal> {
         let (store, identity) = (Store::open(&vault)?, vault.identity());
         let device = identity.device_id.to_string();
-        let epoch = 1;
+        let epoch = store.read(|tx| own_epoch(tx, &device)).unwrap_or(1);
         let seat = if counted_ids { Seat::counted(&device, epoch) } else { Seat::new(&device, epoch) };
-        let shop = OpenShop { store, seat, files: Files::of(vault.dir()), vault: Mutex::new(vault) };
+        let shop = OpenShop { store, seat, files: Files::of(vault.dir()), vault: Mutex::new(vault), looking: Looking::default() };
         shop.sweep_files();
         Ok(shop)
     }
@@ -95,6 +97,7 @@ impl Drop for OpenShop {
     /// Moves what lies in the log beside the database into it. A shop at rest is one file whose every page is sealed; a
     /// damaged log would be cut short without a word.
     fn drop(&mut self) {
+        self.keep_seen(None);
         // Nobody is left to tell; the log stays and is read at the next opening.
         let _ = self.with_vault(|vault| vault.open_writer().map(|writer| writer.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")));
     }
@@ -109,7 +112,7 @@ impl Workbench {
         check_names(founding)?;
         let keychain = self.host.keychain.as_deref().filter(|_| founding.use_keychain);
         let identity = if founding.demo {
-            ShopIdentity { shop_id: Uuid::from_u128(1), device_id: Uuid::from_u128(2) }
+            ShopIdentity { shop_id: DEMO_SHOP, device_id: Uuid::from_u128(2) }
         } else {
             ShopIdentity { shop_id: Uuid::now_v7(), device_id: Uuid::now_v7() }
         };
@@ -128,6 +131,7 @@ impl Workbench {
             tx.set_local("recovery_confirmed", &json!(false))?;
             Ok::<_, Refusal>(())
         })?;
+        shop.keep_seen(keychain);
         self.set_open(Some(shop));
         Ok(code)
     }
@@ -146,15 +150,24 @@ impl Workbench {
             (None, Some(keychain)) => vault::unlock_with_keychain(&self.host.dir, keychain)?,
             (None, None) => return Err(no_keychain(&self.host.dir)),
         };
-        let shop = OpenShop::open(vault, false)?;
+        let mut shop = OpenShop::open(vault, false)?;
+        shop.look_back(keychain);
         self.set_open(Some(shop));
         Ok(())
     }
 
     /// Closes the shop and signs everybody out.
     pub fn close(&self) {
+        self.keep_seen();
         self.sign_out();
         self.set_open(None);
+    }
+
+    /// Remembers, on the disk and in the keychain, how far the ledger is.
+    pub(crate) fn keep_seen(&self) {
+        if let Ok(shop) = self.shop() {
+            shop.keep_seen(self.host.keychain.as_deref());
+        }
     }
 
     fn set_open(&self, shop: Option<OpenShop>) {

@@ -12,7 +12,8 @@ use crate::common::Shop;
 fn elsewhere(shop: &Shop, case: &str, event: &str, input: Value) -> Vec<Entry> {
     let open = shop.bench.shop().unwrap();
     let seat = Seat::counted("another-seat", 1);
-    let actor = Actor { id: "owner".into(), name: "林店主".into(), role: Role::Owner, via: "window", behind: String::new() };
+    let actor =
+        Actor { id: "owner".into(), name: "林店主".into(), role: Role::Owner, via: "window", behind: String::new(), proven: true };
     let mut written = Vec::new();
     let later = shop.now() + SignedDuration::from_mins(5);
     let forgotten = open.store.write(|tx| {

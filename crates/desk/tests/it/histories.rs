@@ -41,7 +41,7 @@ fn acts() -> impl Strategy<Value = Vec<(bool, Act)>> {
 }
 
 fn owner() -> Actor {
-    Actor { id: "owner".into(), name: "店主".into(), role: Role::Owner, via: "window", behind: String::new() }
+    Actor { id: "owner".into(), name: "店主".into(), role: Role::Owner, via: "window", behind: String::new(), proven: true }
 }
 
 fn row(value: Value) -> Row {

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod bindings;
+mod broken;
 mod bulk;
 mod clocks;
 mod common;
@@ -11,6 +12,8 @@ mod conflicts;
 mod damage;
 mod declarations;
 mod demo;
+mod freshness;
+mod health;
 mod histories;
 mod imports;
 mod labels;
@@ -23,5 +26,7 @@ mod privacy;
 mod promises;
 mod repairs;
 mod returns;
+mod signing;
 mod spine;
+mod step_up;
 mod undo;

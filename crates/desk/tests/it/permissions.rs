@@ -6,7 +6,7 @@ use crate::common::Shop;
 use serde_json::{Value, json};
 use shounuo_desk::capabilities::KINDS;
 use shounuo_desk::kernel::Role;
-use shounuo_desk::ops::{OPERATIONS, Who};
+use shounuo_desk::ops::OPERATIONS;
 
 /// Everybody who may stand at the seat: the four duties, nobody, and somebody whose account was deactivated meanwhile.
 const PRINCIPALS: &[&str] = &["kefu", "jishi", "manager", "owner", "signed out", "deactivated"];
@@ -63,11 +63,11 @@ fn every_operation_as_every_principal_answers_as_declared() {
             stand(&shop, principal);
             let answer = shop.call(operation.name, json!({}));
             let code = answer.err().map(|no| no.code).unwrap_or_default();
-            let expected = match (operation.who, role_of(principal)) {
-                (Who::Anybody, _) => None,
-                (Who::Roles(_), None) => Some("signed_out"),
-                (Who::Roles(roles), Some(role)) if roles.contains(&role) => None,
-                (Who::Roles(_), Some(_)) => Some("not_allowed"),
+            let expected = match (operation.who.roles(), role_of(principal)) {
+                (None, _) => None,
+                (Some(_), None) => Some("signed_out"),
+                (Some(roles), Some(role)) if roles.contains(&role) => None,
+                (Some(_), Some(_)) => Some("not_allowed"),
             };
             let refused = matches!(code.as_str(), "signed_out" | "not_allowed" | "locked_seat").then_some(code.as_str());
             tried += 1;

@@ -542,9 +542,9 @@ fn every_figure_of_the_board_opens_its_rows() {
     let id = published(&shop, draft(&shop));
     until(&shop, "2026-09-25T02:00:00Z");
     let all = [
-        ("1", SENT, "2026-09-21 10:00:00", "2026-09-22 10:00:00"),
-        ("2", SENT, "2026-09-22 10:00:00", "2026-09-24 20:00:00"),
-        ("3", WAITING, "2026-09-24 10:00:00", ""),
+        ("501", SENT, "2026-09-21 10:00:00", "2026-09-22 10:00:00"),
+        ("502", SENT, "2026-09-22 10:00:00", "2026-09-24 20:00:00"),
+        ("503", WAITING, "2026-09-24 10:00:00", ""),
     ];
     orders(&shop, &all);
     tick(&shop);
@@ -567,7 +567,7 @@ fn every_figure_of_the_board_opens_its_rows() {
     assert_eq!(only("fulfilment", json!([{ "field": "due_at", "to": "2026-09-24T02:00:00Z" }])), 1);
     assert_eq!(only("fulfilment", json!([{ "field": "due_at", "to": "2026-09-24" }])), 2, "the whole day");
     assert_eq!(only("breach", json!([{ "field": "state", "is": ["broken", "paying"] }])), 1);
-    let words = json!({ "kind": "fulfilment", "words": "2", "only": [{ "field": "state", "is": ["kept"] }] });
+    let words = json!({ "kind": "fulfilment", "words": "502", "only": [{ "field": "state", "is": ["kept"] }] });
     assert_eq!(shop.ok("records.list", words)["rows"], json!([]));
     let personal = json!({ "kind": "fulfilment", "only": [{ "field": "evidence", "is": ["x"] }] });
     assert_eq!(shop.call("records.list", personal).unwrap_err().field.as_deref(), Some("only"));

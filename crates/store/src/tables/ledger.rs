@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use shounuo_ledger::{Body, Entry, Head, Hlc, Position, canonical};
 
+use super::column;
 use crate::{Row, StoreError, Tx};
 
 const COLUMNS: &str =
@@ -127,18 +128,14 @@ fn read_entry(row: &Row) -> Result<Entry, StoreError> {
     Ok(Entry { body, prev: text(row, "prev")?, hash: text(row, "hash")? })
 }
 
-fn broken(column: &str) -> StoreError {
-    StoreError::Shape { table: "ledger_entry".into(), column: column.into() }
-}
-
 fn text(row: &Row, name: &str) -> Result<String, StoreError> {
-    row.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| broken(name))
+    column::text("ledger_entry", row, name)
 }
 
 fn number<T: TryFrom<i64>>(row: &Row, name: &str) -> Result<T, StoreError> {
-    row.get(name).and_then(Value::as_i64).and_then(|number| T::try_from(number).ok()).ok_or_else(|| broken(name))
+    column::number("ledger_entry", row, name)
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(row: &Row, name: &str) -> Result<T, StoreError> {
-    serde_json::from_str(&text(row, name)?).map_err(|_| broken(name))
+    serde_json::from_str(&text(row, name)?).map_err(|_| column::broken("ledger_entry", name))
 }

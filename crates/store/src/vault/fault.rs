@@ -41,6 +41,9 @@ pub enum VaultFault {
     /// The keychain is there but closed, or the person refused.
     #[error("系统钥匙串已锁定或拒绝访问。数据未改动。请先解锁系统钥匙串后重试，或输入恢复码打开店铺。")]
     KeychainLocked,
+    /// The keychain did not answer in time.
+    #[error("系统钥匙串迟迟没有回应（已等待 30 秒）。数据未改动。请看看桌面上有没有要求输入密码的窗口，处理后重试，或输入恢复码打开店铺。")]
+    KeychainSlow,
     /// The keychain answered with an unexpected error.
     #[error("读写系统钥匙串失败。数据未改动。请重试，或输入恢复码打开店铺。")]
     KeychainFailed,
@@ -120,6 +123,7 @@ impl VaultFault {
             Self::OutOfMemory => "out_of_memory",
             Self::KeychainMissing => "keychain_missing",
             Self::KeychainLocked => "keychain_locked",
+            Self::KeychainSlow => "keychain_slow",
             Self::KeychainFailed => "keychain_failed",
             Self::KeychainNoEntry => "keychain_no_entry",
             Self::KeychainMismatch => "keychain_mismatch",
@@ -150,6 +154,7 @@ impl VaultFault {
             self,
             Self::KeychainMissing
                 | Self::KeychainLocked
+                | Self::KeychainSlow
                 | Self::KeychainFailed
                 | Self::KeychainNoEntry
                 | Self::KeychainMismatch
@@ -163,6 +168,7 @@ impl From<KeychainFault> for VaultFault {
         match fault {
             KeychainFault::Missing => Self::KeychainMissing,
             KeychainFault::Locked => Self::KeychainLocked,
+            KeychainFault::Slow => Self::KeychainSlow,
             KeychainFault::Other(_) => Self::KeychainFailed,
         }
     }

@@ -9,6 +9,9 @@ pub enum KeychainFault {
     /// The keychain is closed, or the person refused.
     #[error("系统钥匙串已锁定或拒绝访问")]
     Locked,
+    /// No answer within the time it was given.
+    #[error("系统钥匙串迟迟没有回应")]
+    Slow,
     /// Anything else, with a short technical name of its kind.
     #[error("系统钥匙串出错（{0}）")]
     Other(&'static str),
@@ -23,6 +26,20 @@ pub trait Keychain: Send + Sync {
     fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainFault>;
     /// Removes the entry; no entry is fine too.
     fn delete(&self, account: &str) -> Result<(), KeychainFault>;
+}
+
+impl<K: Keychain + ?Sized> Keychain for std::sync::Arc<K> {
+    fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainFault> {
+        (**self).get(account)
+    }
+
+    fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainFault> {
+        (**self).set(account, secret)
+    }
+
+    fn delete(&self, account: &str) -> Result<(), KeychainFault> {
+        (**self).delete(account)
+    }
 }
 
 /// A keychain in memory, for tests: it can be locked, taken away, emptied and filled with garbage.

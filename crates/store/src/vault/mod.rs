@@ -7,8 +7,8 @@
 //!  +-- recovery slot   sealed to the shop's recovery key, whose private half is under the printed code: truth
 //! ```
 //!
-//! Files: `shounuo.db` (with `-wal` and `-shm`), `shounuo.keys` and its copy `shounuo.keys.2`, `shounuo.lock`, and
-//! `shounuo.setup` only while a set-up runs.
+//! Files: `shounuo.db` (with `-wal` and `-shm`), `shounuo.keys` and its copy `shounuo.keys.2`, `shounuo.lock`,
+//! `shounuo.seen` with how far the ledger was known to be, and `shounuo.setup` only while a set-up runs.
 
 mod base64_text;
 mod database;
@@ -19,9 +19,12 @@ mod key_file;
 mod keychain;
 mod lock;
 mod open;
+mod patience;
 mod recovery;
 mod secret;
+mod seen;
 mod setup;
+mod signing_seed;
 mod slots;
 pub(crate) mod write_file;
 
@@ -33,7 +36,10 @@ pub use key_file::KeyFiles;
 #[cfg(feature = "testing")]
 pub use keychain::MemoryKeychain;
 pub use keychain::{Keychain, KeychainFault};
-pub use open::{ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_keychain};
+pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_keychain};
+pub use patience::{KEYCHAIN_PATIENCE, within};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use secret::DataKey;
+pub use seen::{Memory, Seen};
 pub use setup::{create, discard_unfinished_setup, restore};
+pub use signing_seed::SigningSeed;

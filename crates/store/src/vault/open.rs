@@ -13,6 +13,7 @@ use super::keychain::Keychain;
 use super::lock::InstanceLock;
 use super::recovery::RecoveryCode;
 use super::secret::DataKey;
+use super::seen::Memory;
 use super::setup::SETUP_MARKER;
 use super::slots::{KeySlots, account};
 
@@ -139,9 +140,19 @@ impl Vault {
         key_file::encode(&self.slots)
     }
 
-    /// Whether the keychain still opens this shop: read it and compare. For the weekly check.
+    /// Where it is remembered how far the ledger was.
+    pub fn memory(&self) -> Memory {
+        Memory::of(&self.dir, self.slots.identity)
+    }
+
+    /// Whether the keychain still opens this shop: read it and compare.
     pub fn check_keychain(&self, keychain: &dyn Keychain) -> Result<(), VaultFault> {
-        self.slots.open_with_keychain(keychain).map(|_| ())
+        self.keychain_check().run(keychain)
+    }
+
+    /// The same as something to be run without holding the vault, because a keychain may take its time. For the weekly check.
+    pub fn keychain_check(&self) -> KeychainCheck {
+        KeychainCheck(self.slots.clone())
     }
 
     /// Whether this is the shop's recovery code. For the yearly re-test.
@@ -183,5 +194,19 @@ impl Vault {
             let _ = keychain.delete(&account(old.identity, slot.entry));
         }
         Ok(())
+    }
+}
+
+/// A check of the keychain's entry against the key file of a shop.
+#[derive(Debug, Clone)]
+pub struct KeychainCheck(KeySlots);
+
+impl KeychainCheck {
+    /// Reads the keychain and compares.
+    ///
+    /// # Errors
+    /// Those of [`VaultFault::wants_recovery_code`].
+    pub fn run(&self, keychain: &dyn Keychain) -> Result<(), VaultFault> {
+        self.0.open_with_keychain(keychain).map(|_| ())
     }
 }

@@ -11,6 +11,7 @@ use super::lock::InstanceLock;
 use super::open::{ShopIdentity, Vault};
 use super::recovery::RecoveryCode;
 use super::secret::DataKey;
+use super::seen::SEEN_FILE;
 use super::slots::{KeySlots, account};
 use super::write_file::{sync_folder, write_durably};
 
@@ -111,6 +112,8 @@ fn shop_files() -> impl Iterator<Item = &'static str> {
 
 fn write_all<E: From<VaultFault>>(dir: &Path, slots: &KeySlots, put_database: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
     write_durably(dir, SETUP_MARKER, b"")?;
+    // Of a shop that was here before: a new one has no past.
+    remove_if_there(dir, SEEN_FILE)?;
     put_database()?;
     key_file::save(dir, slots)?;
     fs::remove_file(dir.join(SETUP_MARKER)).map_err(VaultFault::from)?;

@@ -200,12 +200,12 @@ fn shop_context(identity: ShopIdentity, public_key: &[u8; KEY_LEN]) -> Vec<u8> {
     [b"shounuo/v1/recovery-key/", &identity.shop_id.as_bytes()[..], public_key].concat()
 }
 
-fn encrypt(key: &[u8], nonce: &[u8; 24], plain: &[u8], associated: &[u8]) -> Result<Vec<u8>, VaultFault> {
+pub(super) fn encrypt(key: &[u8], nonce: &[u8; 24], plain: &[u8], associated: &[u8]) -> Result<Vec<u8>, VaultFault> {
     let cipher = XChaCha20Poly1305::new_from_slice(key).map_err(|_| VaultFault::KeysDamaged)?;
     cipher.encrypt(nonce.into(), Payload { msg: plain, aad: associated }).map_err(|_| VaultFault::OutOfMemory)
 }
 
-fn decrypt(key: &[u8], nonce: &[u8; 24], sealed: &[u8], associated: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(super) fn decrypt(key: &[u8], nonce: &[u8; 24], sealed: &[u8], associated: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let cipher = XChaCha20Poly1305::new_from_slice(key).ok()?;
     cipher.decrypt(nonce.into(), Payload { msg: sealed, aad: associated }).ok().map(Zeroizing::new)
 }

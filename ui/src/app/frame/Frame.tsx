@@ -1,8 +1,9 @@
 import { Link, useNavigate } from "react-router";
 import { searchCommands } from "@/features/search";
 import { useSession } from "@/shared/session";
-import { Shell } from "../shell";
+import { Banner, Shell } from "../shell";
 import { entriesOf } from "./entries";
+import { HealthNotes } from "./HealthNotes";
 import { StatusWords } from "./StatusWords";
 import { useTicker } from "./useTicker";
 
@@ -28,7 +29,12 @@ export function Frame() {
       onSearch={(text) => go(`/search?q=${encodeURIComponent(text)}`)}
       onLock={lock}
       status={<StatusWords calendarLastYear={shop.calendar_last_year} />}
-      banner={shop.recovery_pending && person.role === "owner" ? <RecoveryPending /> : null}
+      banner={
+        <>
+          {shop.recovery_pending && person.role === "owner" ? <RecoveryPending /> : null}
+          {person.locked ? null : <HealthNotes />}
+        </>
+      }
       commands={[searchCommands(go)]}
     />
   );
@@ -36,10 +42,10 @@ export function Frame() {
 
 function RecoveryPending() {
   return (
-    <>
+    <Banner level="warning">
       <strong>恢复码还没有核对过。</strong>
       <span>万一凭条没有保存好，这台电脑坏了数据就打不开。</span>
       <Link to="/settings/recovery">换新恢复码并核对</Link>
-    </>
+    </Banner>
   );
 }

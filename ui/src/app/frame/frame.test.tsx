@@ -56,6 +56,24 @@ describe("the frame", () => {
   });
 });
 
+describe("the state of the shop's keeping", () => {
+  it("is told over every screen, the pressing as an alert, with the way to put it right", async () => {
+    answerCalls((name) =>
+      name === "shop.health"
+        ? [
+            { code: "no_backup", level: "error", words: "已经 4 天没有备份。", route: "/vault" },
+            { code: "clock_set_back", level: "warning", words: "电脑的时钟比上次记录的时间早。", route: null },
+          ]
+        : [],
+    );
+    const { container } = show("after_sales");
+    expect(await screen.findByRole("alert")).toHaveTextContent("已经 4 天没有备份。");
+    expect(screen.getByRole("link", { name: "去处理" })).toHaveAttribute("href", "/vault");
+    expect(screen.getByText("电脑的时钟比上次记录的时间早。")).toBeInTheDocument();
+    expect(await faults(container)).toEqual([]);
+  });
+});
+
 describe("calendarWarning", () => {
   it.each([
     [2026, "2026-03-05", null],

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { call, useWaiting, type SignedIn, type Status } from "@/bridge";
-import { LockForm, SignInScreen, UnlockScreen } from "@/features/session";
+import { LockForm, SignInScreen, StepUpDialog, UnlockScreen } from "@/features/session";
 import { SetupWizard } from "@/features/setup";
 import { DraftProvider } from "@/shared/drafts";
 import { ErrorNote, Progress } from "@/shared/feedback";
@@ -82,6 +82,7 @@ function Seated({ person, shop, seat, drafts, welcome, children }: SeatedProps) 
       <SessionProvider session={{ person, shop, lock, signOut, refresh: seat.refresh }}>
         <Idle locked={person.locked} onIdle={lock} />
         {children}
+        {person.locked ? null : <StepUpDialog person={person} />}
       </SessionProvider>
       {person.locked ? (
         <LockLayer label="已锁定">

@@ -240,3 +240,59 @@ describe("the first start", () => {
     expect(await screen.findByRole("heading", { name: "小李 的工作台" })).toBeVisible();
   });
 });
+
+describe("a step that asks for the password again", () => {
+  const words = "这一步要再输入一次密码";
+  let fresh = false;
+  const seated = async () => {
+    core.person = testPerson("owner");
+    core.answers["cases.counts"] = () => {
+      if (!fresh) throw refusal("step_up", words);
+      return [];
+    };
+    core.answers["session.step_up"] = ({ password }: { password: string }) => {
+      if (password !== "right") throw refusal("wrong_password", "密码不对");
+      fresh = true;
+      return {};
+    };
+    fresh = false;
+    const shown = show();
+    await screen.findByRole("heading", { name: /的工作台/ });
+    return shown;
+  };
+  const times = (name: string) => core.calls.filter((one) => one === name).length;
+
+  it("asks, and makes the same call once more, by keyboard alone", async () => {
+    await seated();
+    const user = person();
+    await user.click(screen.getByRole("button", { name: "问一声" }));
+    const field = await screen.findByLabelText(/^密码/);
+    await waitFor(() => expect(field).toHaveFocus());
+    await user.keyboard("wrong{Enter}");
+    expect(await screen.findByText("密码不对")).toBeVisible();
+    await user.clear(field);
+    await user.keyboard("right{Enter}");
+    await waitFor(() => expect(times("cases.counts")).toBe(2));
+    await waitFor(() => expect(screen.queryByLabelText(/^密码/)).toBeNull());
+  });
+
+  it("asks once for calls refused together", async () => {
+    await seated();
+    const both = Promise.all([call("cases.counts", {}), call("cases.counts", {})]);
+    const field = await screen.findByLabelText(/^密码/);
+    await waitFor(() => expect(field).toHaveFocus());
+    await person().keyboard("right{Enter}");
+    expect(await both).toEqual([[], []]);
+    expect(times("session.step_up")).toBe(1);
+  });
+
+  it("is given up by Esc, with the words of the core", async () => {
+    await seated();
+    const refused = call("cases.counts", {}).catch((thrown: unknown) => thrown);
+    const field = await screen.findByLabelText(/^密码/);
+    await waitFor(() => expect(field).toHaveFocus());
+    await person().keyboard("{Escape}");
+    expect(await refused).toMatchObject({ code: "step_up", message: words });
+    expect(times("cases.counts")).toBe(1);
+  });
+});

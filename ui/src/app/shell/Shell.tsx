@@ -12,7 +12,7 @@ export interface ShellProps extends HeaderProps {
   entries: readonly RailEntry[];
   /** What stands at the bottom right: what is typed and saved, the calendar. */
   status: ReactNode;
-  /** Over every screen: something the person must not overlook. */
+  /** Over every screen: what the person must not overlook, each in a Banner. */
   banner?: ReactNode;
   /** Where the palette finds more than the entries and keys: cases, consumers, settings. */
   commands?: readonly CommandProvider[];
@@ -38,7 +38,7 @@ export function Shell({ entries, status, banner, commands = [], ...header }: She
       <Header {...header} />
       <Rail entries={entries} />
       <main id="main" className={styles.main} tabIndex={-1}>
-        {banner === undefined || banner === null ? null : <div className={styles.banner}>{banner}</div>}
+        {banner}
         <Outlet />
       </main>
       <StatusLine status={status} />

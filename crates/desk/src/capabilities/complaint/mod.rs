@@ -150,6 +150,7 @@ const FLOW: &[Step] = &[
         .by(DECIDERS)
         .asks(&[CHECKED, plan::OVER_REASON.carried()])
         .then(steps::confirm_plan)
+        .again()
         .cites("001 7.4"),
     on("tell", "告知处理结果")
         .from(&["to_tell"])

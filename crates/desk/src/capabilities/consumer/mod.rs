@@ -21,7 +21,7 @@ const FLOW: &[Step] = &[
     on("meet", "登记").by(COUNTER).asks(&[PLATFORM.required(), NAME.required(), PHONE, ADDRESS, ACCOUNT]),
     on("arrive", "随订单登记").by(BY_RULE).asks(&[PLATFORM.required(), ACCOUNT, NAME, PHONE, ADDRESS, flag("masked", "平台已打码")]),
     on("correct", "更正").from(&["active"]).by(COUNTER).asks(&[NAME, PHONE, ADDRESS]).cites("电子商务法第二十四条"),
-    on("erase", "删除个人信息").from(&["active"]).to("erased").by(OWNER).then(erase).grave().cites("个人信息保护法第四十七条"),
+    on("erase", "删除个人信息").from(&["active"]).to("erased").by(OWNER).then(erase).again().grave().cites("个人信息保护法第四十七条"),
 ];
 
 /// 消费者. Every personal value in the ledger is sealed under this record's key.

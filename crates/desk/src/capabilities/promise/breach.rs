@@ -46,7 +46,7 @@ const STATES: &[State] = &[
 
 const FLOW: &[Step] = &[
     on("open", "违诺").by(BY_RULE).asks(&[OF_FULFILMENT]).then(fill).starts(&[PAY]).cites("000 6.10.3(2)"),
-    on("assess", "核定金额").from(&["broken"]).by(DECIDERS).asks(&[AMOUNT.required(), AMOUNT_REASON.required()]).then(assessed),
+    on("assess", "核定金额").from(&["broken"]).by(DECIDERS).asks(&[AMOUNT.required(), AMOUNT_REASON.required()]).then(assessed).again(),
     on("begin_payment", "发起赔付")
         .from(&["broken"])
         .to("paying")
@@ -55,6 +55,7 @@ const FLOW: &[Step] = &[
         .asks(&[METHOD.required()])
         .then(own_it)
         .issues(&["breach_notice"])
+        .again()
         .cites("000 6.10.3(2)"),
     on("pay", "登记已赔付")
         .from(&["paying"])

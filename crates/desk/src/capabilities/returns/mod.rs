@@ -191,6 +191,7 @@ const FLOW: &[Step] = &[
         .guard(&[money::MONEY_DUE])
         .asks(&[ROUTE, REFUND, DEPARTURE_REASON])
         .then(money::request)
+        .again()
         .stops(&["unshipped"])
         .cites("消费者权益保护法第二十五条；000 6.3.1"),
     on("request_refund", "先行退款")
@@ -199,6 +200,7 @@ const FLOW: &[Step] = &[
         .guard(&[money::MONEY_DUE])
         .asks(&[ROUTE, REFUND, DEPARTURE_REASON])
         .then(money::request)
+        .again()
         .cites("002 9.7.3")
         .grave(),
     on("refund_failed", "平台退款未成")

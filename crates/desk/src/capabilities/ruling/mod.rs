@@ -36,7 +36,7 @@ const FLOW: &[Step] = &[
         .by(COUNTER)
         .asks(&[DEPARTURE.required(), REASON.required()])
         .then(check_departure),
-    on("decide", "同意偏离").from(&["review"]).to("ruled").by(DECIDERS).guard(&[SECOND_PERSON]).then(take_departure).grave(),
+    on("decide", "同意偏离").from(&["review"]).to("ruled").by(DECIDERS).guard(&[SECOND_PERSON]).then(take_departure).again().grave(),
     on("decline", "维持原判定").from(&["review"]).to("ruled").by(DECIDERS).guard(&[SECOND_PERSON]).asks(&[REFUSAL]).then(drop_departure),
     on("tell", "告知").from(&["ruled"]).to("told").by(BY_RULE).cites("000 6.6.3"),
     on("supersede", "被新判定替代").from(&["ruled", "review", "told"]).to("superseded").by(BY_RULE),

@@ -19,7 +19,7 @@ const PASSWORD: Field = text("password", "密码").personal(Mask::Hidden);
 
 const STATES: &[State] = &[open("active", "在岗"), ended("deactivated", "停用")];
 const FLOW: &[Step] = &[
-    on("create", "添加人员").by(DECIDERS).asks(&[LOGIN, NAME, ROLE]).then(may_give_role).cites("000 4.3.3"),
+    on("create", "添加人员").by(DECIDERS).asks(&[LOGIN, NAME, ROLE]).then(may_give_role).again().cites("000 4.3.3"),
     on("found", "建立店主账号").by(BY_RULE).asks(&[LOGIN, NAME, ROLE]).then(login_is_free),
     on("rename", "改姓名").from(&["active"]).by(DECIDERS).asks(&[NAME]),
     on("change_role", "换岗位")
@@ -28,11 +28,12 @@ const FLOW: &[Step] = &[
         .guard(&[NOT_THE_LAST_OWNER])
         .asks(&[ROLE])
         .then(may_give_role)
+        .again()
         .grave()
         .cites("001 6.3.2"),
     on("set_password", "设密码").from(&["active"]).by(BY_RULE).asks(&[PASSWORD.required()]),
-    on("deactivate", "停用").from(&["active"]).to("deactivated").by(DECIDERS).guard(&[NOT_THE_LAST_OWNER, NOT_ABOVE_ME]).grave(),
-    on("reactivate", "恢复").from(&["deactivated"]).to("active").by(DECIDERS).guard(&[NOT_ABOVE_ME]),
+    on("deactivate", "停用").from(&["active"]).to("deactivated").by(DECIDERS).guard(&[NOT_THE_LAST_OWNER, NOT_ABOVE_ME]).again().grave(),
+    on("reactivate", "恢复").from(&["deactivated"]).to("active").by(DECIDERS).guard(&[NOT_ABOVE_ME]).again(),
 ];
 
 /// 账号.

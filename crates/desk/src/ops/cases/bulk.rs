@@ -111,7 +111,7 @@ pub struct BulkStep {
 /// Steps for many at once: those that ask nothing, or something that may well be the same for all. Decisions, sums, dates that
 /// bind and grave steps are taken one by one.
 fn in_bulk(step: &Step) -> bool {
-    let plain = !step.internal && !step.creates() && !step.grave;
+    let plain = !step.internal && !step.creates() && !step.grave && !step.again;
     plain && step.asks.len() <= MOST_ASKS && step.asks.iter().all(may_be_the_same)
 }
 

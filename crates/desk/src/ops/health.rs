@@ -1,0 +1,69 @@
+//! The state of the shop's keeping, told before somebody loses something: each part of the product adds one check to [`CHECKS`].
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Call, Nothing, keys};
+use crate::kernel::Refusal;
+
+/// How pressing a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HealthLevel {
+    /// Records could be lost, or were.
+    Error,
+    /// Should be put right soon.
+    Warning,
+}
+
+/// One thing about the keeping of the shop that somebody should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HealthNote {
+    /// A stable name, e.g. `no_backup`.
+    pub code: String,
+    /// How pressing.
+    pub level: HealthLevel,
+    /// What is so and what to do, in Chinese, without personal data.
+    pub words: String,
+    /// The screen on which it is put right, if there is one.
+    pub route: Option<String>,
+}
+
+impl HealthNote {
+    /// Records could be lost, or were.
+    #[must_use]
+    pub fn error(code: &str, words: impl Into<String>) -> HealthNote {
+        HealthNote { code: code.into(), level: HealthLevel::Error, words: words.into(), route: None }
+    }
+
+    /// Should be put right soon.
+    #[must_use]
+    pub fn warning(code: &str, words: impl Into<String>) -> HealthNote {
+        HealthNote { level: HealthLevel::Warning, ..HealthNote::error(code, words) }
+    }
+
+    /// Names the screen on which it is put right.
+    #[must_use]
+    pub fn at(self, route: &str) -> HealthNote {
+        HealthNote { route: Some(route.into()), ..self }
+    }
+}
+
+/// Looks at one thing; quick, because it runs every minute.
+type Check = fn(&Call<'_>) -> Result<Option<HealthNote>, Refusal>;
+
+/// What is looked at, in the order in which it is told within a level.
+const CHECKS: &[Check] = &[keys::older_than_known, key_files, keys::keychain_not_kept, keys::code_check_due];
+
+/// Every note, the pressing ones first. A check that cannot be made is left out: what keeps it from being made is told by
+/// the call that needed it.
+pub(super) fn health(call: &Call<'_>, _: Nothing) -> Result<Vec<HealthNote>, Refusal> {
+    let mut notes: Vec<HealthNote> = CHECKS.iter().filter_map(|check| check(call).ok().flatten()).collect();
+    notes.sort_by_key(|note| note.level);
+    Ok(notes)
+}
+
+fn key_files(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
+    let words = "两份钥匙文件中有一份缺失或损坏，现在用另一份打开。请尽快备份，并在设置里重写钥匙文件。";
+    Ok((!call.shop()?.key_files_whole()).then(|| HealthNote::warning("key_file_copy", words).at("/settings/recovery")))
+}
