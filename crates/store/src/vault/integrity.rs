@@ -1,6 +1,8 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::database::{DATABASE, salt_of};
 use super::{Vault, VaultFault};
+use crate::hash::hex;
 
 /// What a full check of the database found, each kind of finding on its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,7 +66,12 @@ impl Vault {
         drop(lines(&writer, "PRAGMA wal_checkpoint(PASSIVE)"));
         // Holds off writers, and with them further moves, while the pages are read.
         let _held = Transaction::new_unchecked(&writer, TransactionBehavior::Immediate)?;
-        integrity(&writer)
+        let mut found = integrity(&writer)?;
+        // No code covers the first bytes, and nothing but an older program needs them: told all the same.
+        if salt_of(&self.dir().join(DATABASE)).map(|salt| hex(&salt)) != Some(salt_in_use(&writer)?) && !found.altered_pages.contains(&1) {
+            found.altered_pages.insert(0, 1);
+        }
+        Ok(found)
     }
 }
 
@@ -95,6 +102,10 @@ fn or_finding(result: rusqlite::Result<Vec<String>>) -> Result<Vec<String>, Vaul
             fault => Err(fault),
         },
     }
+}
+
+fn salt_in_use(conn: &Connection) -> rusqlite::Result<String> {
+    conn.pragma_query_value(None, "cipher_salt", |row| row.get(0))
 }
 
 fn lines(conn: &Connection, pragma: &str) -> rusqlite::Result<Vec<String>> {
