@@ -17,4 +17,4 @@ pub use chain::{Break, BreakKind, Head, check_chain, seal};
 pub use entry::{Body, Entry, FieldChange, Hash, MergeRule, Position, RecordChange};
 pub use fold::{Conflict, ConflictKind, Tables, Verdict, apply, total_order};
 pub use hlc::Hlc;
-pub use sign::{KeyDeclared, SignedHead, SigningKey};
+pub use sign::{KeyDeclared, SignedHead, SigningKey, is_signed_backup};

@@ -13,6 +13,7 @@ const VERSION: u16 = 1;
 /// Separates what is signed here from any other use of the key, and a head from a change of keys.
 const HEAD_DOMAIN: &[u8] = b"shounuo/ledger-head/v1\0";
 const KEY_DOMAIN: &[u8] = b"shounuo/ledger-key/v1\0";
+const BACKUP_DOMAIN: &[u8] = b"shounuo/backup/v1\0";
 
 /// A seat's signing key. Made from 32 random bytes, wiped on drop, never printed.
 pub struct SigningKey(ed25519_dalek::SigningKey);
@@ -48,6 +49,12 @@ impl SigningKey {
     /// As [`SigningKey::sign_head`].
     pub fn sign_change(&self, shop: &str, device: &str, next: &str) -> Result<String, Canonical> {
         Ok(hex(&self.0.sign(&change_statement(shop, device, next)?).to_bytes()))
+    }
+
+    /// Signs the SHA-256 of a backup file.
+    #[must_use]
+    pub fn sign_backup(&self, sha256: &[u8; 32]) -> [u8; 64] {
+        self.0.sign(&[BACKUP_DOMAIN, sha256].concat()).to_bytes()
     }
 }
 
@@ -144,6 +151,12 @@ fn change_statement(shop: &str, device: &str, next: &str) -> Result<Vec<u8>, Can
     Ok([KEY_DOMAIN, &canonical(&json!({ "shop": shop, "device": device, "public_key": next }))?].concat())
 }
 
+/// Whether the key signed a backup file of this SHA-256. Both are hexadecimal.
+#[must_use]
+pub fn is_signed_backup(public_key: &str, sha256: &[u8; 32], signature: &str) -> bool {
+    is_by(public_key, &[BACKUP_DOMAIN, sha256].concat(), signature)
+}
+
 fn is_by(public_key: &str, statement: &[u8], signature: &str) -> bool {
     let key = from_hex::<32>(public_key).and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
     let signature = from_hex::<64>(signature).map(|bytes| Signature::from_bytes(&bytes));
@@ -200,6 +213,14 @@ mod tests {
             assert!(!changed.is_signed(), "{changed:?}");
         }
         assert_eq!(format!("{:?}", key(1)), "SigningKey(…)");
+    }
+
+    #[test]
+    fn the_signature_of_a_backup_is_of_this_file_and_of_this_key() {
+        let signature = hex(&key(1).sign_backup(&[7; 32]));
+        assert!(is_signed_backup(&key(1).public(), &[7; 32], &signature));
+        assert!(!is_signed_backup(&key(1).public(), &[8; 32], &signature));
+        assert!(!is_signed_backup(&key(2).public(), &[7; 32], &signature));
     }
 
     #[test]

@@ -10,13 +10,16 @@ mod hash;
 pub mod migrate;
 pub mod password;
 pub mod search;
+mod state;
 mod store;
+pub mod stream;
 mod tables;
 mod tx;
 pub mod vault;
 
 pub use error::StoreError;
 pub use hash::{hex, sha256_hex};
+pub use state::StateSum;
 pub use store::Store;
 pub use tables::{Anchor, Blob, Column, ColumnType, Shape};
 pub use tx::{Row, Tx};

@@ -42,6 +42,12 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0011_anchor",
 ];
 
+/// The schema this program writes: the number of its last migration.
+#[must_use]
+pub fn schema() -> u32 {
+    MIGRATIONS.last().map_or(0, |last| last.number)
+}
+
 /// What [`migrate`] did, as numbers of migrations; equal when there was nothing to do, `from` 0 for a new database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Migrated {

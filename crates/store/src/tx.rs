@@ -1,8 +1,11 @@
+use std::path::Path;
+
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, params_from_iter};
 use serde_json::{Map, Value};
 
 use crate::StoreError;
+use crate::vault::{DataKey, VaultFault, copy_in_steps};
 
 /// A row: column name to value.
 pub type Row = Map<String, Value>;
@@ -90,6 +93,15 @@ impl<'a> Tx<'a> {
     /// As [`Tx::rows`].
     pub fn count(&self, sql: &str, params: &[Value]) -> Result<i64, StoreError> {
         Ok(self.value(sql, params)?.as_i64().unwrap_or(0))
+    }
+
+    /// A copy of exactly what this transaction sees, at `to`, under the key of the file. Writers go on meanwhile. `go_on` hears
+    /// the share copied, in percent; when it says no, this gives `false` and there is no copy.
+    ///
+    /// # Errors
+    /// What the vault says of disk and database.
+    pub fn copy_to(&self, key: &DataKey, to: &Path, go_on: impl Fn(u32) -> bool) -> Result<bool, VaultFault> {
+        copy_in_steps(self.conn, key, to, go_on)
     }
 
     /// Runs `work` as a part that may fail alone: what it wrote is taken back when it says no, what was written before stays.

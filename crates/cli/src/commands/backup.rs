@@ -4,9 +4,10 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shounuo_desk::backup::{self, Manifest, Restored};
+use shounuo_desk::backup::{self, How, Manifest, Restored, Steps};
 use shounuo_desk::kernel::Refusal;
 use shounuo_desk::vault::RecoveryCode;
+use shounuo_desk::workbench::Progress;
 
 use super::verify::tell;
 use crate::args::{Backup, Restore, ShopArgs};
@@ -18,7 +19,9 @@ use crate::output::{Output, error, say};
 pub fn run(shop: &ShopArgs, asked: &Backup, out: &Output) -> Result<(), Failure> {
     let desk = Desk::open(shop)?;
     say("正在备份，并恢复一遍核对……");
-    let restored = backup::make(&*desk.shop()?, &asked.out, Timestamp::now())?;
+    let progress = Progress::default();
+    let how = How { program: std::env::current_exe().ok(), steps: &Steps::new(&progress) };
+    let restored = backup::make(&*desk.shop()?, &asked.out, Timestamp::now(), &how)?;
     let done = described(&restored, "out", &asked.out);
     warn(&restored);
     out.object(&done, || format!("已备份到 {}：{}，恢复一遍核对相符\n", name(&asked.out), counted(&restored)))
@@ -26,7 +29,7 @@ pub fn run(shop: &ShopArgs, asked: &Backup, out: &Output) -> Result<(), Failure>
 
 pub fn restore(shop: &ShopArgs, asked: &Restore, out: &Output) -> Result<(), Failure> {
     let (dir, code) = (shop.folder()?, code(shop)?);
-    let restored = backup::restore(&asked.file, dir, &code)?;
+    let restored = backup::restore(&asked.file, dir, &code, &Steps::new(&Progress::default()))?;
     let done = described(&restored, "data", dir);
     warn(&restored);
     out.object(&done, || format!("已恢复到 {}：{}，核验无误\n", name(dir), counted(&restored)))
@@ -46,7 +49,7 @@ fn counted(restored: &Restored) -> String {
 
 /// The verdict on a backup, from a cold restore that is thrown away.
 pub fn verify(shop: &ShopArgs, file: &Path, out: &Output) -> Result<(), Failure> {
-    match backup::check(file, &code(shop)?) {
+    match backup::check(file, &code(shop)?, &Steps::new(&Progress::default())) {
         Ok(restored) => tell(&verdict(&restored), out),
         Err(no) if matches!(no.code.as_str(), "backup_damaged" | "database_damaged" | "keys_damaged" | "store") => {
             tell(&json!({ "sound": false, "headline": "这份备份不能用。", "findings": [no.message], "error": error(&no) }), out)

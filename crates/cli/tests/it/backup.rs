@@ -1,6 +1,8 @@
 //! Backup, check and restore: the same record comes back, and a changed byte never does.
 
 use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use crate::common::{Shop, copy_folder, run, sample};
 
@@ -14,7 +16,7 @@ fn what_was_backed_up_comes_back() {
     assert_eq!((&made["sound"], &made["compared"]), (&true.into(), &true.into()));
     assert_eq!(shop.run(&["backup", "--out", &file]).refused(), "file_exists");
     let bytes = fs::read(&file).unwrap();
-    assert!(bytes.starts_with(b"SHOUNUO-BACKUP 1 "));
+    assert!(bytes.starts_with(b"SHOUNUO-BACKUP 3 "));
     assert!(!String::from_utf8_lossy(&bytes).contains("晨光"), "nothing in the clear");
 
     let checked = run(&["verify", "--backup", &file, "--recovery-file", &code, "--json"]).done();
@@ -80,4 +82,20 @@ fn a_backup_with_another_shops_code_or_of_a_damaged_shop_is_refused() {
     let ran = damaged.run(&["backup", "--out", &damaged.path("a.shounuo")]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     assert!(!fs::exists(damaged.path("a.shounuo")).unwrap());
+}
+
+#[test]
+fn the_process_that_restores_cold_answers_whatever_it_is_asked() {
+    for asked in ["", "{}", "null", r#"{"file":"/none","dir":"/none","key":"zz"}"#] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_shounuo"))
+            .args(["--child", "cold-restore"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(asked.as_bytes()).unwrap();
+        let done = child.wait_with_output().unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        assert_eq!((done.status.success(), &answer["Err"]["code"]), (true, &"backup_unproved".into()), "{asked}");
+    }
 }

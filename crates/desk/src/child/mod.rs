@@ -20,7 +20,7 @@ pub struct Service {
 }
 
 /// Everything that a child does.
-pub static SERVICES: &[Service] = &[];
+pub static SERVICES: &[Service] = &[crate::backup::COLD_RESTORE];
 
 /// Serves, and says how the process ends, if this process was started as a child. The first line of `main` of every program that
 /// is named as [`crate::workbench::Host::program`]: nothing else may have run before, as the child gives up its rights first.

@@ -64,6 +64,14 @@ impl OpenShop {
         self.store.write(|tx| Ok(tx.note_anchor(&anchor)?))
     }
 
+    /// The seat's key, for signing a backup file.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub(crate) fn backup_key(&self, now: Timestamp) -> Result<SigningKey, Refusal> {
+        self.store.write(|tx| self.signing_key(tx, now))
+    }
+
     /// Id of the shop, as signed heads name it.
     #[must_use]
     pub fn shop_id(&self) -> String {

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
-use shounuo_desk::backup;
 use shounuo_desk::capabilities::attachment;
 use shounuo_desk::kernel::Refusal;
 use shounuo_store::sha256_hex;
 
+use crate::backups::{checked, restored};
 use crate::common::Shop;
 
 const PLACE: &[u8] = b"N30.2741,E120.1551";
@@ -353,40 +353,21 @@ fn what_a_crash_left_is_taken_away_at_the_next_opening_and_nothing_else() {
 fn a_backup_holds_the_files_and_brings_them_back() {
     let shop = Shop::new();
     let case = shop.case();
-    let plain = shop.dir.path().join("plain.shounuo");
-    backup::make(&shop.bench.shop().unwrap(), &plain, shop.now()).unwrap();
-    assert!(fs::read(&plain).unwrap().starts_with(b"SHOUNUO-BACKUP 1 "), "without files the format is the old one");
     let id = shop.attached(&case, "proof", "a.jpg", &photo(40, 30));
     let film = shop.attached(&case, "video", "b.mp4", &video(300_000));
     shop.send("attachments.thumbnail", json!({ "id": id }), &photo(32, 24)).unwrap();
-    let file = shop.dir.path().join("a.shounuo");
-    let made = backup::make(&shop.bench.shop().unwrap(), &file, shop.now()).unwrap();
+    let file = shop.back_up("a.shounuo");
+    let made = checked(&file, &shop.code).unwrap();
     assert!(made.sound() && made.manifest.files.len() == 3, "{made:?}");
-    assert!(backup::check(&file, &shop.code).unwrap().sound());
 
     let kept = (shop.read_attachment(&id).unwrap(), shop.read_attachment(&film).unwrap());
     shop.bench.close();
     let dir = shop.dir.path().join("shop");
     fs::rename(&dir, shop.dir.path().join("lost")).unwrap();
-    assert!(backup::restore(&file, &dir, &shop.code).unwrap().sound());
+    assert!(restored(&file, &dir, &shop.code).unwrap().sound());
     shop.reopen();
     assert_eq!((shop.read_attachment(&id).unwrap(), shop.read_attachment(&film).unwrap()), kept);
     assert_eq!(shop.file_paths().len(), 3);
-
-    let whole = fs::read(&file).unwrap();
-    let changed = shop.dir.path().join("changed.shounuo");
-    let files_from = whole.len() - 300_000;
-    for at in (files_from..whole.len()).step_by(29_989).chain([whole.len() - 1]) {
-        let mut bytes = whole.clone();
-        bytes[at] ^= 1;
-        fs::write(&changed, bytes).unwrap();
-        assert_eq!(backup::check(&changed, &shop.code).unwrap_err().code, "backup_damaged", "byte {at}");
-    }
-    for bytes in [&whole[..whole.len() - 1], &[&whole[..], b"x"].concat()] {
-        fs::write(&changed, bytes).unwrap();
-        assert_eq!(backup::check(&changed, &shop.code).unwrap_err().code, "backup_damaged");
-    }
-    assert!(backup::check(&plain, &shop.code).unwrap().sound(), "the old format is still read");
 }
 
 #[test]
@@ -398,12 +379,12 @@ fn a_lost_attachment_does_not_stop_the_backup_of_the_rest() {
     let mut bytes = fs::read(shop.path_of(&bent, "file")).unwrap();
     *bytes.last_mut().unwrap() ^= 1;
     fs::write(shop.path_of(&bent, "file"), bytes).unwrap();
-    let file = shop.dir.path().join("a.shounuo");
-    let made = backup::make(&shop.bench.shop().unwrap(), &file, shop.now()).unwrap();
+    let file = shop.back_up("a.shounuo");
+    let made = checked(&file, &shop.code).unwrap();
     assert!(made.record_sound() && !made.sound() && made.findings().len() == 2, "{:?}", made.findings());
     let new = shop.dir.path().join("new");
-    let restored = backup::restore(&file, &new, &shop.code).unwrap().verification;
-    assert_eq!((restored.missing_files, restored.altered_files), (vec![gone], vec![bent]));
+    let found = restored(&file, &new, &shop.code).unwrap().verification;
+    assert_eq!((found.missing_files, found.altered_files), (vec![gone], vec![bent]));
     assert_eq!(fs::read_dir(new.join("files")).unwrap().count(), 2);
     assert!(shop.read_attachment(&whole).is_ok());
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says by panicking what is wrong")]
 
 mod attachments;
+mod backups;
 mod bindings;
 mod broken;
 mod bulk;

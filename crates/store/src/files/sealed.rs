@@ -9,45 +9,21 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use chacha20poly1305::aead::generic_array::GenericArray;
-use chacha20poly1305::aead::generic_array::typenum::U19;
-use chacha20poly1305::aead::stream::{NewStream, StreamBE32, StreamPrimitive};
-use chacha20poly1305::aead::{KeyInit, Payload};
-use chacha20poly1305::{Key, XChaCha20Poly1305};
 use sha2::{Digest, Sha256};
 
 use super::{FileFault, FileKey, FileName};
+use crate::stream::{NONCE, SEAL, Stream};
 use crate::vault::VaultFault;
 
 const MAGIC: &[u8; 15] = b"SHOUNUO-FILE 1\n";
-const NONCE: usize = 19;
 const HEAD: usize = MAGIC.len() + NONCE;
-const SEAL: usize = 16;
 /// Bytes of content in a chunk.
 pub const CHUNK: usize = 64 * 1024;
 const SEALED: u64 = (CHUNK + SEAL) as u64;
 
-struct Stream {
-    cipher: StreamBE32<XChaCha20Poly1305>,
-    bound_to: Vec<u8>,
-}
-
-impl Stream {
-    /// Bound to format and name: a file put under another's name does not open.
-    fn new(key: &FileKey, nonce: &[u8; NONCE], name: &FileName) -> Stream {
-        let cipher = XChaCha20Poly1305::new(Key::from_slice(key.expose()));
-        let nonce = GenericArray::<u8, U19>::from_slice(nonce);
-        Stream { cipher: StreamBE32::from_aead(cipher, nonce), bound_to: [MAGIC, name.as_str().as_bytes()].concat() }
-    }
-
-    fn seal(&self, number: u32, last: bool, content: &[u8]) -> io::Result<Vec<u8>> {
-        let sealed = self.cipher.encrypt(number, last, Payload { msg: content, aad: &self.bound_to });
-        sealed.map_err(|_| io::Error::other("a chunk could not be sealed"))
-    }
-
-    fn open(&self, number: u32, last: bool, sealed: &[u8]) -> Result<Vec<u8>, FileFault> {
-        self.cipher.decrypt(number, last, Payload { msg: sealed, aad: &self.bound_to }).map_err(|_| FileFault::Altered)
-    }
+/// Bound to format and name: a file put under another's name does not open.
+fn stream(key: &FileKey, nonce: &[u8; NONCE], name: &FileName) -> Stream {
+    Stream::new(key.expose(), nonce, [MAGIC, name.as_str().as_bytes()].concat())
 }
 
 /// Seals one content.
@@ -60,7 +36,7 @@ impl Sealer {
     pub fn new(key: &FileKey, name: &FileName) -> Result<Sealer, VaultFault> {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| VaultFault::NoRandom)?;
-        Ok(Sealer { stream: Stream::new(key, &nonce, name), nonce })
+        Ok(Sealer { stream: stream(key, &nonce, name), nonce })
     }
 
     pub fn write(&self, content: &[u8], out: &mut dyn Write) -> io::Result<()> {
@@ -98,7 +74,7 @@ impl SealedFile {
         let chunks = sealed.div_ceil(SEALED);
         let last = chunks.checked_sub(1).and_then(|last| u32::try_from(last).ok()).ok_or(FileFault::Altered)?;
         let len = sealed.checked_sub(chunks * SEAL as u64).ok_or(FileFault::Altered)?;
-        Ok(SealedFile { file, stream: Stream::new(key, nonce, name), last, len })
+        Ok(SealedFile { file, stream: stream(key, nonce, name), last, len })
     }
 
     /// Bytes of content.
@@ -148,6 +124,6 @@ impl SealedFile {
         self.file.seek(SeekFrom::Start(HEAD as u64 + u64::from(number) * SEALED))?;
         let mut sealed = Vec::with_capacity(CHUNK + SEAL);
         (&mut self.file).take(SEALED).read_to_end(&mut sealed)?;
-        self.stream.open(number, number == self.last, &sealed)
+        self.stream.open(number, number == self.last, &sealed).ok_or(FileFault::Altered)
     }
 }

@@ -3,7 +3,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
@@ -19,6 +19,9 @@ const MIN_SQLITE: i32 = 3_051_003;
 const MIN_CIPHER: (u32, u32) = (4, 17);
 /// How long a statement waits for another connection before it is refused.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Pages copied in one step of a backup: 8 MiB.
+const STEP: i32 = 2_048;
 
 /// What holds for every connection. `mmap_size=0`: a torn mapped page is a crash, a torn read page is an error.
 const COMMON: &str = "
@@ -71,12 +74,35 @@ pub(super) fn create_database(path: &Path, key: &DataKey) -> Result<(), VaultFau
 /// # Errors
 /// [`VaultFault::ShopExists`] when there is a file at `to`, and what disk and database say.
 pub fn copy_database(from: &Connection, key: &DataKey, to: &Path) -> Result<(), VaultFault> {
+    copy_in_steps(from, key, to, |_| true).map(drop)
+}
+
+/// As [`copy_database`], a few megabytes at a time: `go_on` hears the share copied so far, in percent, and may say no; then
+/// this gives `false`, and what lies at `to` is not a copy.
+pub(crate) fn copy_in_steps(from: &Connection, key: &DataKey, to: &Path, go_on: impl Fn(u32) -> bool) -> Result<bool, VaultFault> {
     if fs::exists(to)? {
         return Err(VaultFault::ShopExists);
     }
     let mut copy = connect(to, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-    Backup::new(from, &mut copy)?.step(-1)?;
-    finish(copy)
+    {
+        let backup = Backup::new(from, &mut copy)?;
+        loop {
+            match backup.step(STEP)? {
+                StepResult::Done => break,
+                StepResult::More => {}
+                _ => return Err(VaultFault::InUse),
+            }
+            let pages = backup.progress();
+            if !go_on(percent(pages.pagecount - pages.remaining, pages.pagecount)) {
+                return Ok(false);
+            }
+        }
+    }
+    finish(copy).map(|()| true)
+}
+
+fn percent(done: i32, of: i32) -> u32 {
+    u32::try_from(i64::from(done) * 100 / i64::from(of.max(1))).unwrap_or(0)
 }
 
 /// Moves everything into the main file and puts it on the disk.

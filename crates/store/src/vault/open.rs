@@ -16,6 +16,7 @@ use super::secret::DataKey;
 use super::seen::Memory;
 use super::setup::SETUP_MARKER;
 use super::slots::{KeySlots, account};
+use crate::StateSum;
 
 /// Which shop, and which of its devices, a folder belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +134,11 @@ impl Vault {
     /// A reading connection beside the writer.
     pub fn open_reader(&self) -> Result<Connection, VaultFault> {
         open_reader(&self.dir, &self.key)
+    }
+
+    /// Sum of everything the database holds, as it lies: nothing is migrated for it.
+    pub fn state_sum(&self) -> Result<StateSum, VaultFault> {
+        Ok(StateSum::of(&self.open_reader()?)?)
     }
 
     /// The key file's bytes as they belong into a backup, which the printed code then opens too.

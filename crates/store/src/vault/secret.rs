@@ -36,9 +36,31 @@ impl DataKey {
     /// A sub-key for one purpose, 32 bytes: HKDF-SHA256 with `label` as its info. The same label always gives the same
     /// key; different labels give unrelated ones.
     pub fn derive(&self, label: &str) -> Zeroizing<[u8; KEY_LEN]> {
+        self.expand(label, None)
+    }
+
+    /// As [`DataKey::derive`], with a random salt that is kept beside what the key seals: every sealed thing has a key of its own.
+    pub fn derive_salted(&self, label: &str, salt: &[u8; KEY_LEN]) -> Zeroizing<[u8; KEY_LEN]> {
+        self.expand(label, Some(salt))
+    }
+
+    /// The key as digits, for the pipe to a process of our own that restores a backup cold; never for a file, an argument, the
+    /// environment or a log.
+    pub fn to_digits(&self) -> Zeroizing<String> {
+        Zeroizing::new(crate::hash::hex(&self.0))
+    }
+
+    /// What [`DataKey::to_digits`] wrote.
+    pub fn from_digits(digits: &str) -> Option<Self> {
+        let byte = |at: usize| digits.get(2 * at..2 * at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let bytes = Zeroizing::new((0..KEY_LEN).map(byte).collect::<Option<Vec<u8>>>()?);
+        if digits.len() == 2 * KEY_LEN { Self::from_bytes(&bytes) } else { None }
+    }
+
+    fn expand(&self, label: &str, salt: Option<&[u8]>) -> Zeroizing<[u8; KEY_LEN]> {
         let mut key = Zeroizing::new([0; KEY_LEN]);
         let info = format!("shounuo/v1/{label}");
-        match Hkdf::<Sha256>::new(None, &self.0).expand(info.as_bytes(), &mut *key) {
+        match Hkdf::<Sha256>::new(salt, &self.0).expand(info.as_bytes(), &mut *key) {
             Ok(()) => key,
             Err(_) => unreachable!("HKDF-SHA256 gives up to 8160 bytes"),
         }
@@ -106,6 +128,9 @@ mod tests {
         assert_eq!(key.derive("a"), key.derive("a"));
         assert_ne!(key.derive("a"), key.derive("b"));
         assert_ne!(&*key.derive("a"), key.expose());
+        assert_ne!(key.derive_salted("a", &[1; KEY_LEN]), key.derive_salted("a", &[2; KEY_LEN]));
+        assert_ne!(key.derive_salted("a", &[1; KEY_LEN]), key.derive("a"));
+        assert_eq!(key.derive_salted("a", &[1; KEY_LEN]), key.derive_salted("a", &[1; KEY_LEN]));
         assert_ne!(DataKey::generate().unwrap(), key);
     }
 
@@ -116,5 +141,9 @@ mod tests {
         assert_eq!(*key.pragma_without_salt(), format!("PRAGMA key = \"x'{}'\"", "ab".repeat(32)));
         assert!(key.pragma().starts_with(&format!("PRAGMA key = \"x'{}", "ab".repeat(32))) && key.pragma().len() == key.pragma_without_salt().len() + 2 * SALT_LEN);
         assert!(DataKey::from_bytes(&[0; 31]).is_none());
+        assert_eq!(DataKey::from_digits(&key.to_digits()), Some(key));
+        for wrong in ["", "ab", &"ab".repeat(33), &"zz".repeat(32), &"张".repeat(32)] {
+            assert_eq!(DataKey::from_digits(wrong), None);
+        }
     }
 }
