@@ -77,6 +77,7 @@ impl Desk {
     pub fn new(room: &Path) -> Desk {
         let host = Host {
             dir: room.join("disk/shop"),
+            program: None,
             keychain: Some(Box::new(FolderKeychain(room.join("keychain")))),
             code_cost: Argon2Cost::FLOOR,
             password_cost: Argon2Cost::FLOOR,
@@ -111,7 +112,12 @@ impl Desk {
 
     /// Opens the shop and signs its owner in.
     pub fn open(&self) -> Result<(), Refusal> {
-        self.bench.open(None)?;
+        self.open_with(None)
+    }
+
+    /// As [`Desk::open`]; with the code where there is one.
+    pub fn open_with(&self, code: Option<&RecoveryCode>) -> Result<(), Refusal> {
+        patiently(|| self.bench.open(code))?;
         self.bench.act_as_owner(self.now())
     }
 
@@ -216,6 +222,11 @@ impl Desk {
         self.shop().store.read(|tx| Ok(tx.value(sql, &[])?))
     }
 
+    /// One value of one record.
+    pub fn value(&self, sql: &str, id: &str) -> Result<Value, Refusal> {
+        self.shop().store.read(|tx| Ok(tx.value(sql, &[json!(id)])?))
+    }
+
     pub fn text(&self, sql: &str) -> String {
         self.one(sql).unwrap().as_str().unwrap_or_else(|| panic!("{sql} found nothing")).to_owned()
     }
@@ -236,6 +247,17 @@ impl Desk {
     pub fn close(self) {
         self.bench.close();
     }
+}
+
+/// Tries again while a program that is just being started still holds a copy of the lock.
+pub fn patiently(work: impl Fn() -> Result<(), Refusal>) -> Result<(), Refusal> {
+    for _ in 0..100 {
+        match work() {
+            Err(no) if no.code == "in_use" => std::thread::sleep(std::time::Duration::from_millis(20)),
+            other => return other,
+        }
+    }
+    work()
 }
 
 /// Marks a place in the list of calls, and tells the parent.

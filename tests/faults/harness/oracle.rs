@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use shounuo_desk::kernel::Refusal;
 use shounuo_desk::kernel::verify::verify;
 use shounuo_store::bare::Bare;
-use shounuo_store::vault::{RecoveryCode, unlock_with_code, unlock_with_keychain};
+use shounuo_store::vault::{RecoveryCode, discard_unfinished_setup, unlock_with_code, unlock_with_keychain};
 
-use crate::desk::{Ack, Desk};
+use crate::desk::{Ack, Desk, patiently};
 use crate::operations::{self, Operation};
 
 /// What an operation does when nothing goes wrong.
@@ -52,8 +52,12 @@ fn require(holds: bool, words: impl FnOnce() -> String) -> Result<(), String> {
 
 /// Checks the folder of a trial; says what does not hold.
 pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &Told, depth: Depth) -> Result<(), String> {
+    if !operation.opens && !told.done {
+        return founded_or_not(room, operation, reference);
+    }
     let desk = Desk::new(room);
-    desk.open().map_err(|no| format!("the shop does not open: {}", said(no)))?;
+    let code = told.codes.last().filter(|_| !operation.opens).map(|code| RecoveryCode::parse(code).unwrap());
+    desk.open_with(code.as_ref()).map_err(|no| format!("the shop does not open: {}", said(no)))?;
     whole_or_absent(&desk, operation, reference, told)?;
     sound(&desk)?;
     if depth.work {
@@ -62,10 +66,29 @@ pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &T
         require(desk.state().entries > before, || "the next call left no entry".into())?;
     }
     desk.close();
-    if depth.code {
+    if depth.code && operation.name != "found without a keychain" {
         opens_both_ways(room, told)?;
     }
     Ok(())
+}
+
+/// A founding that was not answered: there is a whole shop that opens, or the person can found it again.
+fn founded_or_not(room: &Path, operation: &Operation, reference: &Reference) -> Result<(), String> {
+    let desk = Desk::new(room);
+    match patiently(|| desk.bench.open(None)) {
+        Ok(()) => {
+            let told = Told::default();
+            whole_or_absent(&desk, operation, reference, &told)?;
+            return sound(&desk);
+        }
+        Err(no) if no.code == "no_shop" => {}
+        Err(no) if no.code == "setup_unfinished" => {
+            patiently(|| Ok(discard_unfinished_setup(&room.join("disk/shop"))?)).map_err(|no| format!("what is unfinished stays: {}", said(no)))?;
+        }
+        Err(no) => return Err(format!("stuck: a shop that was never answered does not open: {}", said(no))),
+    }
+    (operation.run)(&desk).map_err(|no| format!("stuck: the shop cannot be founded again: {}", said(no)))?;
+    sound(&desk)
 }
 
 fn whole_or_absent(desk: &Desk, operation: &Operation, reference: &Reference, told: &Told) -> Result<(), String> {
@@ -81,9 +104,7 @@ fn whole_or_absent(desk: &Desk, operation: &Operation, reference: &Reference, to
     if told.done {
         require(Some(&entries) == reference.ends.last(), || format!("lost: {entries} entries after all was answered"))?;
     }
-    if let Some(seen) = operation.seen {
-        require(!told.done || seen(desk), || "lost: what was answered is not there".into())?;
-    }
+    (operation.seen)(desk, told.done)?;
     same_rows(desk, operation, reference, entries)
 }
 
@@ -133,17 +154,22 @@ fn sound(desk: &Desk) -> Result<(), String> {
 fn opens_both_ways(room: &Path, told: &Told) -> Result<(), String> {
     let desk = Desk::new(room);
     let dir = room.join("disk/shop");
-    let with_keychain = unlock_with_keychain(&dir, &desk.keychain()).map_err(|fault| format!("keychain: {fault}"))?;
-    let key = with_keychain.data_key().clone();
-    drop(with_keychain);
+    let unlock = || unlock_with_keychain(&dir, &desk.keychain()).map(|vault| vault.data_key().clone());
+    patiently(|| unlock().map(drop).map_err(Refusal::from)).map_err(|no| format!("keychain: {}", said(no)))?;
+    let key = unlock().map_err(|fault| format!("keychain: {fault}"))?;
     let given = told.codes.iter().map(|code| RecoveryCode::parse(code).unwrap());
     let codes: Vec<_> = if told.codes.is_empty() { desk.codes() } else { given.collect() };
-    let opened = codes.iter().filter_map(|code| unlock_with_code(&dir, code).ok()).find(|vault| *vault.data_key() == key);
-    require(opened.is_some(), || "no recovery code opens the shop".into())
+    let opens = |code: &RecoveryCode| patiently(|| match unlock_with_code(&dir, code) {
+        Ok(vault) if *vault.data_key() == key => Ok(()),
+        Ok(_) => Err(Refusal::new("other_key", "")),
+        Err(fault) => Err(fault.into()),
+    });
+    require(codes.iter().any(|code| opens(code).is_ok()), || "lost: no recovery code that the person has opens the shop".into())
 }
 
 /// The reference from a folder in which the operation was done whole.
-pub fn reference(before: &Desk, after: &Desk, operation: &Operation, acks: &[Ack]) -> Reference {
+pub fn reference(before: Option<&Desk>, after: &Desk, operation: &Operation, acks: &[Ack]) -> Reference {
+    let Some(before) = before else { return Reference { ends: [after.state().entries].into(), rows: [rows(after), rows(after)] } };
     let first = before.state().entries;
     let mut ends: BTreeSet<u64> = acks.iter().map(|ack| ack.entries).chain([first, after.state().entries]).collect();
     if operation.in_parts {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use shounuo_store::vault::RecoveryCode;
 use shounuo_faults::{Disk, Event, Folder, Random};
 
 use crate::desk::Desk;
@@ -46,6 +47,7 @@ impl Prepared {
         let place = |word: &str| trial.after(word).and_then(|place| place.parse().ok()).unwrap_or(0);
         let own = place("OPENED")..place("DONE");
         let calls = trial.after("CALLS").unwrap().to_owned();
+        let own = if operation.whole { 0..calls.len() } else { own };
         let reference = Prepared::reference(operation, &start, &trial);
         Prepared { operation, start, events, reference, calls, own }
     }
@@ -57,8 +59,9 @@ impl Prepared {
         if operation.opens {
             before.open().unwrap();
         }
-        after.open().unwrap();
-        let reference = reference(&before, &after, operation, &acks(&trial.lines));
+        let code = told(trial.lines.iter().map(String::as_str)).codes.pop().filter(|_| !operation.opens);
+        after.open_with(code.map(|code| RecoveryCode::parse(&code).unwrap()).as_ref()).unwrap();
+        let reference = reference(operation.opens.then_some(&before), &after, operation, &acks(&trial.lines));
         before.close();
         after.close();
         reference

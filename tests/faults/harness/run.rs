@@ -8,7 +8,7 @@ use std::time::Instant;
 use shounuo_faults::Random;
 
 use crate::judge::judge;
-use crate::operations::ALL;
+use crate::operations;
 use crate::point::{Fault, Point};
 use crate::prepared::Prepared;
 use crate::report::Tally;
@@ -55,7 +55,7 @@ impl Wish {
 pub fn all() {
     let (wish, begun) = (Wish::read(), Instant::now());
     println!("seed {}", wish.seed);
-    let operations: Vec<_> = ALL.iter().filter(|operation| wish.wants(operation.name)).collect();
+    let operations: Vec<_> = operations::all().filter(|operation| wish.wants(operation.name)).collect();
     let prepared: BTreeMap<String, Prepared> =
         in_parallel(wish.workers, &operations, |operation| (operation.name.to_owned(), Prepared::new(operation))).into_iter().collect();
     println!("{} operations prepared in {} s", prepared.len(), begun.elapsed().as_secs());

@@ -1,6 +1,7 @@
 //! What is to happen at which call: counted, written down, refused, or the end of the program.
 
 use std::collections::HashMap;
+use std::os::unix::fs::DirEntryExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -85,6 +86,8 @@ struct Watch {
     calls: String,
     hit: bool,
     open: HashMap<i32, Open>,
+    /// Names of the files that were made, by number.
+    made: HashMap<u64, PathBuf>,
 }
 
 struct Open {
@@ -103,7 +106,7 @@ fn watch() -> MutexGuard<'static, Option<Watch>> {
 
 /// Watches everything below `root` from now on. Calls are written down to the open descriptor `list`.
 pub fn begin(root: &Path, plan: Plan, list: Option<i32>) {
-    *watch() = Some(Watch { root: root.to_path_buf(), plan, list, calls: String::new(), hit: false, open: HashMap::new() });
+    *watch() = Some(Watch { root: root.to_path_buf(), plan, list, calls: String::new(), hit: false, open: HashMap::new(), made: HashMap::new() });
     ON.store(true, Ordering::Relaxed);
 }
 
@@ -153,6 +156,9 @@ pub fn opened(fd: i32, path: PathBuf, made: bool, flags: i32) {
         let writes = flags & libc::O_ACCMODE != libc::O_RDONLY;
         if !folder && writes && !is_memory(&path) {
             watch.tell(&Event::Open { path: watch.relative(&path), file, made });
+            if made {
+                watch.made.insert(file, path.clone());
+            }
             if flags & libc::O_TRUNC != 0 && !made {
                 watch.tell(&Event::Truncate { file, len: 0 });
             }
@@ -179,16 +185,21 @@ pub fn truncated(fd: i32, len: u64) {
 }
 
 pub fn synced(fd: i32) {
-    if let Some(watch) = watch().as_ref()
-        && let Some(open) = watch.open.get(&fd)
-    {
+    let mut guard = watch();
+    let Some(watch) = guard.as_mut() else { return };
+    if let Some(folder) = watch.open.get(&fd).filter(|open| open.folder).map(|open| open.path.clone()) {
+        watch.look_for_moved(&folder);
+    }
+    if let Some(open) = watch.open.get(&fd) {
         let event = if open.folder { Event::SyncFolder { path: watch.relative(&open.path) } } else { Event::Sync { file: open.file } };
         watch.tell(&event);
     }
 }
 
 pub fn renamed(from: &Path, to: &Path) {
-    tell(|watch| Event::Rename { from: watch.relative(from), to: watch.relative(to) });
+    if let Some(watch) = watch().as_mut() {
+        watch.moved(from, to);
+    }
 }
 
 pub fn removed(path: &Path) {
@@ -228,6 +239,22 @@ impl Watch {
     fn tell(&self, event: &Event) {
         if let Some(list) = self.list {
             calls::write_unwatched(list, &event.encode());
+        }
+    }
+
+    fn moved(&mut self, from: &Path, to: &Path) {
+        self.tell(&Event::Rename { from: self.relative(from), to: self.relative(to) });
+        if let Some(name) = self.made.values_mut().find(|name| *name == from) {
+            *name = to.to_path_buf();
+        }
+    }
+
+    /// A library may rename with a system call of its own, past us. At the next sync of the folder the file is found by its
+    /// number under the new name; before that the rename is not on the disk anyway.
+    fn look_for_moved(&mut self, folder: &Path) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let Some(old) = self.made.get(&entry.ino()).filter(|old| **old != entry.path() && !old.exists()).cloned() else { continue };
+            self.moved(&old, &entry.path());
         }
     }
 
