@@ -26,12 +26,18 @@ fn on_wire(operation: &str, refusal: Refusal) -> Box<WireError> {
     Box::new(WireError { refusal, trace_id })
 }
 
-/// Any operation of the desk, or of the desktop (`shell.…`).
+/// Any operation of the desk, or of the desktop (`shell.…`); `id` is the caller's own, for steps that write.
 #[tauri::command(async)]
-pub fn call(app: AppHandle, bench: State<'_, Arc<Workbench>>, name: String, input: Value) -> Result<Value, Box<WireError>> {
+pub fn call(
+    app: AppHandle,
+    bench: State<'_, Arc<Workbench>>,
+    name: String,
+    input: Value,
+    id: Option<String>,
+) -> Result<Value, Box<WireError>> {
     let answer = match name.strip_prefix("shell.") {
         Some(shell) => files::call(&app, &bench, shell, &input),
-        None => bench.call(&name, input, None, Timestamp::now()),
+        None => bench.call_as(id.as_deref(), &name, input, None, Timestamp::now()),
     };
     answer.map_err(|refusal| on_wire(&name, refusal))
 }
@@ -45,7 +51,8 @@ pub fn upload(bench: State<'_, Arc<Workbench>>, request: Request<'_>) -> Result<
         return Err(on_wire(&name, Refusal::new("bad_input", "没有收到文件内容")));
     };
     let input = serde_json::from_str(&header("x-input")).unwrap_or(Value::Null);
-    bench.call(&name, input, Some(bytes.clone()), Timestamp::now()).map_err(|refusal| on_wire(&name, refusal))
+    let id = Some(header("x-id")).filter(|id| !id.is_empty());
+    bench.call_as(id.as_deref(), &name, input, Some(bytes.clone()), Timestamp::now()).map_err(|refusal| on_wire(&name, refusal))
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -43,6 +43,33 @@ pub enum FileFault {
 }
 
 impl FileFault {
+    /// As a code and words, for another process.
+    pub(crate) fn parts(&self) -> (u8, &str) {
+        match self {
+            Self::Empty => (0, ""),
+            Self::TooLarge { what } => (1, what),
+            Self::NotATable { what } => (2, what),
+            Self::Corrupt { what } => (3, what),
+            Self::Encrypted => (4, ""),
+            Self::NotRecognised => (5, ""),
+            Self::DoesNotFit { what } => (6, what),
+        }
+    }
+
+    /// The fault of [`FileFault::parts`].
+    pub(crate) fn of_parts(code: u8, what: String) -> Option<Self> {
+        Some(match code {
+            0 => Self::Empty,
+            1 => Self::TooLarge { what },
+            2 => Self::NotATable { what },
+            3 => Self::Corrupt { what },
+            4 => Self::Encrypted,
+            5 => Self::NotRecognised,
+            6 => Self::DoesNotFit { what },
+            _ => return None,
+        })
+    }
+
     pub(crate) fn too_large(what: impl Into<String>) -> Self {
         Self::TooLarge { what: what.into() }
     }

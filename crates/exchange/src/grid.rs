@@ -18,6 +18,13 @@ pub(crate) enum CellKind {
     Error,
 }
 
+impl CellKind {
+    /// The kind whose number (in the order above, from 0) this is.
+    pub fn of_code(code: u8) -> Option<CellKind> {
+        [CellKind::Text, CellKind::Number, CellKind::LostDigits, CellKind::Date, CellKind::Error].get(usize::from(code)).copied()
+    }
+}
+
 /// One cell as read.
 #[derive(Debug, Clone)]
 pub(crate) struct RawCell<'a> {
@@ -51,34 +58,51 @@ impl RawRow<'_> {
     }
 }
 
+/// A cell: where its text stands in the arena.
 #[derive(Debug, Clone, Copy)]
-struct Span {
-    start: u32,
-    len: u32,
-    column: u16,
-    kind: CellKind,
+pub(crate) struct Span {
+    pub start: u32,
+    pub len: u32,
+    pub column: u16,
+    pub kind: CellKind,
+}
+
+/// A row: its number in the source and the place of its first cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowMark {
+    pub number: u32,
+    pub first: u32,
+    /// As in [`RawRow`].
+    pub unclosed: bool,
 }
 
 /// Sparse rows of cells over one arena.
 #[derive(Debug, Default)]
 pub(crate) struct Grid {
-    text: String,
-    cells: Vec<Span>,
-    /// Row number and index of its first cell.
-    rows: Vec<(u32, u32)>,
+    pub text: String,
+    pub cells: Vec<Span>,
+    pub rows: Vec<RowMark>,
+    /// The rows come from delimited text, which states every cell.
+    pub delimited: bool,
+    /// Some bytes of that text could not be decoded.
+    pub damaged: bool,
 }
 
 impl Grid {
     /// Rows in order, empty ones left out.
     pub fn rows(&self) -> impl Iterator<Item = RawRow<'_>> {
-        (0..self.rows.len()).map(|index| self.row(index))
+        self.marked().map(|(mark, spans)| self.row(mark, spans))
     }
 
-    fn row(&self, index: usize) -> RawRow<'_> {
-        let (number, first) = self.rows[index];
-        let end = self.rows.get(index + 1).map_or(self.cells.len(), |(_, next)| *next as usize);
-        let mut cells: Vec<RawCell<'_>> = Vec::new();
-        for span in &self.cells[first as usize..end] {
+    /// Rows as they lie, each with its cells.
+    pub fn marked(&self) -> impl Iterator<Item = (RowMark, &[Span])> {
+        let ends = self.rows.iter().skip(1).map(|next| next.first as usize).chain(std::iter::once(self.cells.len()));
+        self.rows.iter().zip(ends).map(|(mark, end)| (*mark, &self.cells[mark.first as usize..end]))
+    }
+
+    fn row(&self, mark: RowMark, spans: &[Span]) -> RawRow<'_> {
+        let mut cells: Vec<RawCell<'_>> = Vec::with_capacity(spans.len());
+        for span in spans {
             let column = usize::from(span.column);
             if cells.len() <= column {
                 cells.resize(column + 1, RawCell::EMPTY);
@@ -86,7 +110,7 @@ impl Grid {
             let text = &self.text[span.start as usize..(span.start + span.len) as usize];
             cells[column] = RawCell { text: Cow::Borrowed(text), kind: span.kind };
         }
-        RawRow { number, cells, unclosed: false, states_all_cells: false }
+        RawRow { number: mark.number, cells, unclosed: mark.unclosed, states_all_cells: self.delimited }
     }
 }
 
@@ -142,11 +166,11 @@ impl<'l> GridBuilder<'l> {
         self.limits.check_cells(self.budget.cells)?;
         let column = u16::try_from(column).map_err(|_| FileFault::too_large("列数"))?;
         match self.grid.rows.last() {
-            Some((last, _)) if *last == row => {}
-            Some((last, _)) if *last > row => return Err(FileFault::corrupt("行号顺序错乱")),
+            Some(last) if last.number == row => {}
+            Some(last) if last.number > row => return Err(FileFault::corrupt("行号顺序错乱")),
             _ => {
                 let first = u32::try_from(self.grid.cells.len()).map_err(|_| FileFault::too_large("单元格数"))?;
-                self.grid.rows.push((row, first));
+                self.grid.rows.push(RowMark { number: row, first, unclosed: false });
             }
         }
         self.grid.cells.push(Span { start: stored.start, len: stored.len, column, kind });

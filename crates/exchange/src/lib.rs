@@ -36,6 +36,7 @@ mod sheet;
 mod sniff;
 mod state;
 mod table;
+pub mod wire;
 mod workbook;
 mod write_csv;
 mod write_xlsx;

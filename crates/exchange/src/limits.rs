@@ -33,7 +33,11 @@ fn size(bytes: usize) -> String {
 }
 
 impl Limits {
-    pub(crate) fn check_file(&self, bytes: usize) -> Result<(), FileFault> {
+    /// A file of this length may be read.
+    ///
+    /// # Errors
+    /// [`FileFault::TooLarge`].
+    pub fn check_file(&self, bytes: usize) -> Result<(), FileFault> {
         refuse_if(bytes > self.file_bytes, || format!("文件超过 {}", size(self.file_bytes)))
     }
 
@@ -43,6 +47,11 @@ impl Limits {
 
     pub(crate) fn check_entries(&self, entries: usize) -> Result<(), FileFault> {
         refuse_if(entries > self.archive_entries, || format!("压缩包内超过 {} 个成员", self.archive_entries))
+    }
+
+    /// A sheet is a member of the workbook's archive.
+    pub(crate) fn check_sheets(&self, sheets: usize) -> Result<(), FileFault> {
+        refuse_if(sheets > self.archive_entries, || format!("超过 {} 张工作表", self.archive_entries))
     }
 
     pub(crate) fn check_cells(&self, cells: usize) -> Result<(), FileFault> {

@@ -31,6 +31,26 @@ impl Sheet {
 
     /// The text had bytes that could not be decoded.
     pub fn damaged(&self) -> bool {
-        matches!(self.body, Body::Text { damaged: true, .. })
+        match &self.body {
+            Body::Text { damaged, .. } => *damaged,
+            Body::Grid(grid) => grid.damaged,
+        }
+    }
+
+    /// The rows come from delimited text.
+    pub fn delimited(&self) -> bool {
+        match &self.body {
+            Body::Text { .. } => true,
+            Body::Grid(grid) => grid.delimited,
+        }
+    }
+
+    /// Gives back memory that was reserved for more.
+    pub fn tighten(&mut self) {
+        if let Body::Grid(grid) = &mut self.body {
+            grid.text.shrink_to_fit();
+            grid.cells.shrink_to_fit();
+            grid.rows.shrink_to_fit();
+        }
     }
 }

@@ -21,10 +21,10 @@ use crate::{FileFault, Limits, csv_text, decode, html, merged, ole, ooxml};
 /// A file that has passed every limit and is decoded.
 #[derive(Debug)]
 pub struct Workbook {
-    name: String,
-    encoding: &'static str,
-    sheets: Vec<Sheet>,
-    is_1904: bool,
+    pub(crate) name: String,
+    pub(crate) encoding: String,
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) is_1904: bool,
 }
 
 /// Looks at the bytes, checks every limit and decodes. `name` is kept for display only; the kind of file is told by
@@ -45,10 +45,11 @@ pub fn open(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Workbook, Fil
         }
         Container::Text => open_text(bytes, limits)?,
     };
+    limits.check_sheets(sheets.len())?;
     if sheets.iter().all(|sheet| sheet.rows().next().is_none()) {
         return Err(FileFault::Empty);
     }
-    Ok(Workbook { name: name.to_owned(), encoding, sheets, is_1904 })
+    Ok(Workbook { name: name.to_owned(), encoding: encoding.to_owned(), sheets, is_1904 })
 }
 
 /// Like [`open`], reading at most one byte more than the limit allows.
@@ -87,8 +88,8 @@ impl Workbook {
 
     /// "GB18030", "UTF-8", "UTF-16LE", "UTF-16BE", "xlsx", "xls" or "html".
     #[must_use]
-    pub fn encoding(&self) -> &'static str {
-        self.encoding
+    pub fn encoding(&self) -> &str {
+        &self.encoding
     }
 
     /// The headings most likely meant, for the mapping screen of a file no preset knows.
@@ -126,7 +127,7 @@ impl Workbook {
             kind: preset.kind,
             preset: preset.name.clone(),
             label: format!("{} {}", platform.label(), preset.label),
-            encoding: self.encoding.to_owned(),
+            encoding: self.encoding.clone(),
             sheet: self.sheets.get(found.sheet_index).map(|sheet| sheet.name.clone()).unwrap_or_default(),
             heading_row: found.heading_row,
             unmapped: columns.iter().filter(nameless).map(|column| column.heading.trim().to_owned()).collect(),

@@ -7,6 +7,7 @@
 
 mod canonical;
 mod chain;
+mod checkpoint;
 mod entry;
 mod fold;
 mod hlc;
@@ -14,6 +15,7 @@ mod sign;
 
 pub use canonical::{Canonical, canonical};
 pub use chain::{Break, BreakKind, Head, check_chain, seal};
+pub use checkpoint::{CheckpointFault, typed_hash};
 pub use entry::{Body, Entry, FieldChange, Hash, MergeRule, Position, RecordChange};
 pub use fold::{Conflict, ConflictKind, Tables, Verdict, apply, total_order};
 pub use hlc::Hlc;

@@ -1,17 +1,18 @@
 //! The bare database, for benchmarks only: an encrypted file made and opened as a shop's is (same key length, same
 //! pragmas, `synchronous=FULL`), with nothing of ours on top. What it costs is the floor that ratios are measured from.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, ffi, params_from_iter};
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::vault::{Argon2Cost, ShopIdentity, Vault, VaultFault, create};
 
 thread_local! {
+    static SYNC_FAULTS: Cell<u32> = const { Cell::new(0) };
     static RUN: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
@@ -139,6 +140,17 @@ pub(crate) fn note_statement(sql: &str) {
             run.push(sql.to_owned());
         }
     });
+}
+
+/// Has the next `count` commits of this thread answer as if their sync had failed, after they were written.
+pub fn fail_syncs(count: u32) {
+    SYNC_FAULTS.set(count);
+}
+
+pub(crate) fn sync_fault() -> rusqlite::Result<()> {
+    let left = SYNC_FAULTS.get();
+    SYNC_FAULTS.set(left.saturating_sub(1));
+    if left == 0 { Ok(()) } else { Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_IOERR_FSYNC), None)) }
 }
 
 #[cfg(test)]

@@ -1,8 +1,19 @@
-/// What can go wrong with a shop's file once it is open.
+use rusqlite::ErrorCode;
+
+use crate::vault::VaultFault;
+
+/// What can go wrong with a shop's file once it is open. But for [`StoreError::Unknown`], nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file or the disk failed.
-    #[error("数据文件读写失败（{0}）。已保存的内容没有变化；请检查磁盘空间和杀毒软件后重试")]
+    /// The disk or the file said no: full, not writable, held by another program, damaged. Reading goes on where it can.
+    #[error(transparent)]
+    Disk(#[from] VaultFault),
+    /// The commit failed in a way that does not tell whether it is on the disk. The file was closed; the next call opens it anew,
+    /// and whoever gave the work an id can look it up then.
+    #[error("这一步写到磁盘时出错，还不知道有没有保存下来。请先查看结果，不要直接重做；如果反复出现，请检查磁盘并备份")]
+    Unknown,
+    /// The database refused a statement: a fault of ours.
+    #[error("数据文件读写失败（{0}）。已保存的内容没有变化；请重试")]
     File(#[source] rusqlite::Error),
     /// A constraint of the tables refused a row: a fault of ours, the tables protect themselves.
     #[error("数据不符合表的约束（{0}），没有保存")]
@@ -21,21 +32,20 @@ pub enum StoreError {
     /// A sealed value does not open under its person's key.
     #[error("一条加密的个人信息无法打开，它可能已被改动")]
     Sealed,
-    /// A further connection could not be opened; the words are the vault's.
-    #[error("{0}")]
-    Open(String),
-    /// The writer broke off in the middle of a change.
-    #[error("上一次写入中断，请重新打开应用")]
-    Poisoned,
+    /// There is no such thing to read: a copy in memory has no second reader.
+    #[error("内存中的副本没有第二个读者")]
+    NoReader,
 }
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        match &error {
-            rusqlite::Error::SqliteFailure(code, Some(message)) if code.code == rusqlite::ErrorCode::ConstraintViolation => {
-                StoreError::Constraint(message.clone())
+        let Some(cause) = error.sqlite_error() else { return StoreError::File(error) };
+        match (cause.code, &error) {
+            (ErrorCode::ConstraintViolation, rusqlite::Error::SqliteFailure(_, Some(message))) => StoreError::Constraint(message.clone()),
+            (ErrorCode::Unknown | ErrorCode::ApiMisuse | ErrorCode::TypeMismatch | ErrorCode::ParameterOutOfRange, _) => {
+                StoreError::File(error)
             }
-            _ => StoreError::File(error),
+            _ => StoreError::Disk(error.into()),
         }
     }
 }

@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_return",
     "0010_attachment",
     "0011_anchor",
+    "0012_operation",
 ];
 
 /// The schema this program writes: the number of its last migration.

@@ -144,9 +144,9 @@ mod tests {
                 tx.set_local("before", &1.into())?;
                 let failed: Result<(), StoreError> = tx.attempt(|| {
                     tx.set_local("within", &2.into())?;
-                    Err(StoreError::Poisoned)
+                    Err(StoreError::NoReader)
                 });
-                assert!(matches!(failed, Err(StoreError::Poisoned)));
+                assert!(matches!(failed, Err(StoreError::NoReader)));
                 tx.attempt(|| tx.set_local("after", &3.into()))
             })
             .unwrap();

@@ -1,5 +1,5 @@
-import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { useEffect, type ReactNode } from "react";
+import { QueryClientProvider, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, type ReactNode } from "react";
 import { onChanged } from "./client";
 import { refetchChanged } from "./queries";
 
@@ -7,4 +7,10 @@ import { refetchChanged } from "./queries";
 export function BridgeProvider({ client, children }: { client: QueryClient; children: ReactNode }) {
   useEffect(() => onChanged((change) => void refetchChanged(client, change)), [client]);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
+/** Asks for every answer on the screen again: after a change that nobody told. */
+export function useRefetchAll(): () => void {
+  const client = useQueryClient();
+  return useCallback(() => void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "operations.outcome" }), [client]);
 }

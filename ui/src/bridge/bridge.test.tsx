@@ -7,6 +7,7 @@ import { BridgeProvider } from "./BridgeProvider";
 import { createClient } from "./client";
 import { CallError, toCallError } from "./error";
 import { createHooks } from "./hooks";
+import { lostSteps, settle } from "./lost";
 import { createQueryClient } from "./queries";
 
 interface TestOps {
@@ -48,6 +49,33 @@ describe("call", () => {
     const failed = await createClient<TestOps>().call("case.count", { state: "x" }).catch((e: unknown) => e);
     expect(failed).toBeInstanceOf(CallError);
     expect(failed).toMatchObject({ message: "还没有验收，不能交付", guard: "inspected", field: undefined, outcome: "refused" });
+  });
+
+  it("gives a step that writes an id, and keeps it only as long as its answer is not known", async () => {
+    const client = createClient<{ "records.do": { input: object; output: object } }>();
+    const kept = () => localStorage.getItem("shounuo.lost-steps") ?? "";
+    let id: string | undefined;
+    answers.mockImplementation((_: string, args: { id: string }) => {
+      id = args.id;
+      expect(kept()).toContain(args.id);
+      expect(lostSteps.current()).toEqual([]);
+      return {};
+    });
+    await client.call("records.do", {});
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
+    expect(kept()).toBe("[]");
+    answerCalls(() => Promise.reject(refusal));
+    await client.call("records.do", {}).catch(() => undefined);
+    expect(kept()).toBe("[]");
+    for (const lost of [{ ...refusal, code: "unknown" }, new Error("gone")]) {
+      answerCalls(() => Promise.reject(lost));
+      const error = await client.call("records.do", {}).catch((e: unknown) => e);
+      expect(error).toMatchObject({ outcome: "unknown" });
+      const [step] = lostSteps.current();
+      expect(step?.name).toBe("records.do");
+      settle(step?.id ?? "");
+      expect(lostSteps.current()).toEqual([]);
+    }
   });
 
   it("does not repeat foreign error texts, and calls the outcome unknown", () => {

@@ -1,6 +1,8 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { toCallError } from "./error";
+import { TRACED } from "./generated";
+import { begin, lose, settle } from "./lost";
 import { tellRefusal } from "./refusals";
 import { typedAgain } from "./stepUp";
 
@@ -18,12 +20,26 @@ export interface Changed {
 }
 
 /** Where the core asks for the password again, the person is asked and the call is made once more. */
-async function guarded(work: () => Promise<unknown>): Promise<unknown> {
+async function guarded(name: string, send: (id: string | undefined) => Promise<unknown>): Promise<unknown> {
   try {
-    return await work();
+    return await traced(name, send);
   } catch (thrown) {
-    if (toCallError(thrown).code === STEP_UP && (await typedAgain())) return told(work());
+    if (toCallError(thrown).code === STEP_UP && (await typedAgain())) return told(traced(name, send));
     return told(Promise.reject(thrown as Error));
+  }
+}
+
+/** A step that writes travels under an id of its own, by which it is found when its answer is lost. */
+async function traced(name: string, send: (id: string | undefined) => Promise<unknown>): Promise<unknown> {
+  const id = TRACED.has(name) ? begin(name) : undefined;
+  if (id === undefined) return send(id);
+  try {
+    const answer = await send(id);
+    settle(id);
+    return answer;
+  } catch (thrown) {
+    (toCallError(thrown).outcome === "unknown" ? lose : settle)(id);
+    throw thrown;
   }
 }
 
@@ -42,16 +58,16 @@ export function createClient<Ops extends OperationTable<Ops>>() {
   return {
     /** Performs one operation. Rejects with CallError only. */
     call: <K extends keyof Ops & string>(name: K, input: InputOf<Ops, K>): Promise<OutputOf<Ops, K>> =>
-      guarded(() => invoke("call", { name, input })) as Promise<OutputOf<Ops, K>>,
+      guarded(name, (id) => invoke("call", { name, input, ...(id === undefined ? {} : { id }) })) as Promise<OutputOf<Ops, K>>,
 
     /**
      * Performs an operation that takes a file. The bytes travel as the raw body; the name and the input (JSON, percent-encoded,
-     * because header values are ASCII) travel as the headers `x-operation` and `x-input`.
+     * because header values are ASCII) travel as the headers `x-operation` and `x-input`, the id of the step as `x-id`.
      */
     upload: <K extends keyof Ops & string>(name: K, input: InputOf<Ops, K>, bytes: Uint8Array): Promise<OutputOf<Ops, K>> =>
-      guarded(() =>
+      guarded(name, (id) =>
         invoke("upload", bytes, {
-          headers: { "x-operation": name, "x-input": encodeURIComponent(JSON.stringify(input)) },
+          headers: { "x-operation": name, "x-input": encodeURIComponent(JSON.stringify(input)), "x-id": id ?? "" },
         }),
       ) as Promise<OutputOf<Ops, K>>,
   };

@@ -31,11 +31,13 @@ export class CallError extends Error {
 
   /** `unknown` means: whether the step was saved must be looked up before it is tried again. */
   get outcome(): "refused" | "unknown" {
-    return this.code === NO_ANSWER ? "unknown" : "refused";
+    return UNKNOWN.includes(this.code) ? "unknown" : "refused";
   }
 }
 
 const NO_ANSWER = "no_answer";
+/** No answer came, or the disk did not say whether it is saved. */
+const UNKNOWN = [NO_ANSWER, "unknown"];
 
 function isWireError(thrown: unknown): thrown is WireError {
   if (typeof thrown !== "object" || thrown === null) return false;
@@ -51,7 +53,7 @@ export function toCallError(thrown: unknown): CallError {
   }
   return new CallError({
     code: NO_ANSWER,
-    message: "程序没有应答，不知道这一步是否完成。请先刷新查看结果，再决定是否重做；仍无应答时请重启程序。",
+    message: "程序没有应答，不知道这一步是否完成。请程序会自己核对并告诉您结果，请先不要重做；仍无应答时请重启程序。",
     retryable: false,
     trace_id: "",
   });

@@ -10,6 +10,76 @@ code: string,
  */
 label: string, };
 
+export type AnchorView = { 
+/**
+ * `backup`, `paper` or `peer`.
+ */
+kind: string, 
+/**
+ * 中文 name of it.
+ */
+label: string, 
+/**
+ * When it was taken out, UTC.
+ */
+at: string, 
+/**
+ * Where it lies: name of the backup, number of the paper.
+ */
+place: string, 
+/**
+ * The seat, as its numbers show it, and its epoch.
+ */
+seat: string, 
+/**
+ * Up to which entry.
+ */
+seq: number, 
+/**
+ * Hash of that entry.
+ */
+hash: string, 
+/**
+ * `same`, `altered` or `cut_off`: whether the ledger still is what it was.
+ */
+state: string, };
+
+export type Anchored = { 
+/**
+ * `backup`, `paper` or `peer`.
+ */
+by: string, 
+/**
+ * When it was taken out, UTC.
+ */
+taken_at: string, 
+/**
+ * Where it lies.
+ */
+place: string, 
+/**
+ * Device.
+ */
+device: string, 
+/**
+ * Epoch.
+ */
+epoch: number, 
+/**
+ * Number of the entry.
+ */
+seq: number, };
+
+export type Anchors = { 
+/**
+ * Newest first.
+ */
+anchors: Array<AnchorView>, 
+/**
+ * Entries of this seat after the last anchor.
+ */
+unanchored: number, };
+
 export type AttachmentId = { 
 /**
  * Id.
@@ -280,7 +350,15 @@ seq: number,
 /**
  * `altered`, `not_linked`, `gap` or `unreadable`.
  */
-what: string, };
+what: string, 
+/**
+ * What the entry is about, as it reads now: 中文 label and number of the record.
+ */
+record: string | null, 
+/**
+ * Its day, as it reads now.
+ */
+day: string | null, };
 
 export type BulkDone = { 
 /**
@@ -880,6 +958,40 @@ other_cases: number, };
 
 export type Content = "ready" | "missing" | "erased" | "withdrawn";
 
+export type Contradiction = { 
+/**
+ * `altered`: another entry stands there; `cut_off`: the chain ends before.
+ */
+what: string, 
+/**
+ * `signed`, `backup`, `paper`, `peer`, `remembered` or `given`.
+ */
+by: string, 
+/**
+ * When that head was taken, UTC.
+ */
+taken_at: string, 
+/**
+ * Where it lies.
+ */
+place: string, 
+/**
+ * Where the chain ends now.
+ */
+ends_at: number, 
+/**
+ * Device.
+ */
+device: string, 
+/**
+ * Epoch.
+ */
+epoch: number, 
+/**
+ * Number of the entry.
+ */
+seq: number, };
+
 export type ConventionInfo = { 
 /**
  * P1-P13, or the name of a provincial reading.
@@ -1164,6 +1276,8 @@ export type DraftName = {
  */
 name: string, };
 
+export type Ended = "done" | "part" | "absent" | "untraced" | "unknown";
+
 export type Entries = { 
 /**
  * The entries.
@@ -1292,7 +1406,11 @@ export type FileName = {
 /**
  * As on the person's disk, without folder.
  */
-name: string, };
+name: string, 
+/**
+ * A name made up by the screen, under which reading can be cancelled (by `imports.cancel`, as its token).
+ */
+job?: string | null, };
 
 export type FilePart = { 
 /**
@@ -1704,6 +1822,22 @@ kind: string | null,
  */
 mapping: { [key in string]: string } | null, };
 
+export type LostStep = { 
+/**
+ * The id that the window gave the call.
+ */
+id: string, 
+/**
+ * Name of the operation.
+ */
+name: string, };
+
+export type LostSteps = { 
+/**
+ * At most 100.
+ */
+steps: Array<LostStep>, };
+
 export type NewAttachment = { 
 /**
  * Id of the record.
@@ -1850,6 +1984,40 @@ values: Record<string, unknown>,
  */
 lines: Record<string, unknown>[], };
 
+export type Outcome = { 
+/**
+ * The id asked for.
+ */
+id: string, 
+/**
+ * How it ended.
+ */
+ended: Ended, 
+/**
+ * What it was, in Chinese: the step, or the operation.
+ */
+what: string, 
+/**
+ * Human number of the record, where there is one.
+ */
+number: string | null, 
+/**
+ * Kind of the record.
+ */
+kind: string | null, 
+/**
+ * Its id.
+ */
+record: string | null, 
+/**
+ * When it was saved, UTC.
+ */
+at: string | null, 
+/**
+ * The whole as a sentence for the person.
+ */
+words: string, };
+
 export type PaperAsked = { 
 /**
  * Kind of the record.
@@ -1871,6 +2039,38 @@ paper: string,
  * Large type.
  */
 large_type: boolean, };
+
+export type PaperChecked = { 
+/**
+ * `same`, `altered`, `cut_off`, `other_shop` or `not_signed`.
+ */
+result: string, 
+/**
+ * In Chinese: what it means and what to do.
+ */
+words: string, 
+/**
+ * The entry it is about.
+ */
+seq: number, 
+/**
+ * The signature was there and is right; typed ones have none.
+ */
+signed: boolean, };
+
+export type PaperInHand = { 
+/**
+ * Content of its QR code.
+ */
+text: string | null, 
+/**
+ * Number of the entry, as printed.
+ */
+seq: number | null, 
+/**
+ * The fingerprint, its first four groups or more.
+ */
+hash: string | null, };
 
 export type PaperOffer = { 
 /**
@@ -2095,6 +2295,38 @@ active: boolean,
  * Has a password.
  */
 has_password: boolean, };
+
+export type Place = { 
+/**
+ * Device.
+ */
+device: string, 
+/**
+ * Epoch.
+ */
+epoch: number, 
+/**
+ * Number of the entry.
+ */
+seq: number, };
+
+export type PrintedCheckpoint = { 
+/**
+ * Its record.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Id of the issued paper: `notices.file` gives its bytes.
+ */
+notice: string, 
+/**
+ * Up to which entry.
+ */
+seq: number, };
 
 export type Progress = { 
 /**
@@ -2918,9 +3150,21 @@ structure: Array<string>,
  */
 broken: Array<BrokenPlace>, 
 /**
- * Chains whose noted head is later than their last entry: the end was cut off.
+ * Chains (device/epoch) that were once longer than they are: the end was cut off.
  */
 cut_off: Array<string>, 
+/**
+ * Heads that are known from a signature, a backup, a paper or elsewhere, and that the chain contradicts.
+ */
+contradicted: Array<Contradiction>, 
+/**
+ * Signed heads kept here, and entries that change the signing key, that are not signed by a declared key.
+ */
+bad_signatures: Array<Place>, 
+/**
+ * Signed heads that were checked.
+ */
+signed_heads: number, 
 /**
  * Papers whose bytes are not those that were issued.
  */
@@ -2942,9 +3186,21 @@ different: Array<[string, string]>,
  */
 replayed: boolean, 
 /**
- * Up to where the chain is known outside this file; nothing yet is kept outside.
+ * Up to where the chain is known outside this file, in words; `None` when nothing is kept outside.
  */
-anchored_up_to: string | null, };
+anchored_up_to: string | null, 
+/**
+ * The same as a place, of the newest anchor.
+ */
+anchor: Anchored | null, 
+/**
+ * Entries that no anchor covers yet.
+ */
+unanchored: number, 
+/**
+ * When the first of them was written, UTC.
+ */
+unanchored_since: string | null, };
 
 export type VersionRow = { 
 /**
@@ -3101,6 +3357,8 @@ export interface Operations {
   "staff.reset_password": { input: ResetPassword; output: Nothing };
   /** 可转交的同事 */
   "staff.colleagues": { input: Nothing; output: Array<Colleague> };
+  /** 核对没有回答的步骤 */
+  "operations.outcome": { input: LostSteps; output: Array<Outcome> };
   /** 有哪些记录 */
   "records.kinds": { input: Nothing; output: Array<KindView> };
   /** 一条记录 */
@@ -3199,6 +3457,12 @@ export interface Operations {
   "ledger.list": { input: LedgerFilter; output: LedgerPage };
   /** 核验台账 */
   "ledger.verify": { input: Nothing; output: Verdict };
+  /** 店外锚点 */
+  "anchors.list": { input: Nothing; output: Anchors };
+  /** 打印台账核验点 */
+  "anchors.print": { input: Nothing; output: PrintedCheckpoint };
+  /** 核对纸上的核验点 */
+  "anchors.check": { input: PaperInHand; output: PaperChecked };
   /** 导出表格 */
   "exports.table": { input: ExportInput; output: ExportFile };
   /** 读草稿 */
@@ -3210,3 +3474,21 @@ export interface Operations {
   /** 存界面偏好 */
   "look.save": { input: Look; output: Nothing };
 }
+
+/** Operations that are known again by the id of the call. */
+export const TRACED: ReadonlySet<string> = new Set([
+  "attachments.add",
+  "attachments.thumbnail",
+  "cases.bulk",
+  "cases.bulk_undo",
+  "conflicts.settle",
+  "exports.table",
+  "imports.run",
+  "imports.undo",
+  "labels.make",
+  "notices.issue",
+  "records.do",
+  "records.reveal",
+  "records.undo",
+  "staff.create",
+]);

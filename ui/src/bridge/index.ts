@@ -2,10 +2,11 @@ import type { Operations } from "./generated";
 import { createHooks } from "./hooks";
 
 export type * from "./generated";
-export { BridgeProvider } from "./BridgeProvider";
+export { BridgeProvider, useRefetchAll } from "./BridgeProvider";
 export { CallError, toCallError } from "./error";
 export { onChanged, type Changed } from "./client";
 export { ANY_KIND, createQueryClient } from "./queries";
+export { lostSteps, settle } from "./lost";
 export { onRefusal } from "./refusals";
 export { onStepUp } from "./stepUp";
 export { keepFile, openOwnShop, saveMade, type FileMaker } from "./shell";

@@ -3,6 +3,7 @@
 
 mod backup;
 mod cases;
+mod child;
 mod common;
 mod damage;
 mod import;

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod calendar;
 pub mod catalogue;
+pub mod checkpoint;
 pub mod complaint;
 pub mod consumer;
 pub mod goods;
@@ -60,5 +61,6 @@ pub static KINDS: &[&Kind] = &[
     &complaint::COMPLAINT_EVIDENCE,
     &complaint::COMPLAINT_REPORT,
     &complaint::COMPLAINT_PLAN,
+    &checkpoint::CHECKPOINT,
     &CLOCK,
 ];

@@ -1,12 +1,19 @@
 //! Work that a process of its own does: the same program, started again with `--child WHAT`, talked to over its standard input
 //! and output. What it is asked comes in there too: never as an argument, never in the environment.
 
+mod read_file;
 mod start;
+#[cfg(feature = "testing")]
+mod trial;
 
 use std::ffi::OsStr;
 use std::process::ExitCode;
 
+pub use read_file::{TIME as READING_TIME, read_file};
+pub use shounuo_sandbox::Bounds;
 pub use start::command;
+
+pub(crate) use read_file::bad_file;
 
 /// The argument that makes a child of the program.
 pub const FLAG: &str = "--child";
@@ -20,7 +27,7 @@ pub struct Service {
 }
 
 /// Everything that a child does.
-pub static SERVICES: &[Service] = &[crate::backup::COLD_RESTORE];
+pub static SERVICES: &[Service] = &[read_file::READ_FILE, crate::backup::COLD_RESTORE];
 
 /// Serves, and says how the process ends, if this process was started as a child. The first line of `main` of every program that
 /// is named as [`crate::workbench::Host::program`]: nothing else may have run before, as the child gives up its rights first.

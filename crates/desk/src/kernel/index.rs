@@ -12,10 +12,10 @@ use super::kind::{CaseLook, Kind};
 use super::refusal::Refusal;
 use super::registry;
 
-/// Brings index and search up to date after one record changed.
-pub(super) fn refresh(tx: &Tx<'_>, kind: &'static Kind, change: &RecordChange) -> Result<(), Refusal> {
+/// Brings the index, and the search if it is kept, up to date after one record changed.
+pub(super) fn refresh(tx: &Tx<'_>, kind: &'static Kind, change: &RecordChange, searched: bool) -> Result<(), Refusal> {
     let finds = |name: &str| matches!(name, "number") || kind.field(name).is_some_and(|field| field.find != Find::No);
-    let findable_changed = change.fields.iter().any(|field| finds(&field.field));
+    let findable_changed = searched && change.fields.iter().any(|field| finds(&field.field));
     if kind.name == CLOCK.name {
         return refresh_case_of_clock(tx, &change.id);
     }

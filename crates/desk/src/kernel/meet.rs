@@ -22,7 +22,7 @@ pub fn take_in(tx: &Tx<'_>, mut entries: Vec<Entry>) -> Result<usize, Refusal> {
     let mut parked = parked(tx)?;
     let mut conflicts = 0;
     for entry in &entries {
-        let verdict = apply(&mut KindTables { tx }, entry, &mut parked)?;
+        let verdict = apply(&mut KindTables::of(tx), entry, &mut parked)?;
         for conflict in &verdict.conflicts {
             tx.note_conflict(&conflict_row(conflict))?;
         }

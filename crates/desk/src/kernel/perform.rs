@@ -262,7 +262,7 @@ pub(super) fn append(
     let entry = seal(body, prev).map_err(shounuo_store::StoreError::from)?;
     for change in &plain {
         let values: Vec<(&str, Value)> = change.fields.iter().map(|field| (field.field.as_str(), field.new.clone())).collect();
-        KindTables { tx }.write(&entry, change, &values)?;
+        KindTables::of(tx).write(&entry, change, &values)?;
     }
     tx.append_entry(&entry)?;
     Ok(entry)

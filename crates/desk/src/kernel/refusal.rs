@@ -50,9 +50,23 @@ impl Refusal {
     }
 }
 
+impl Refusal {
+    /// The file or the disk said no, not a rule: what would come next would fail too.
+    #[must_use]
+    pub fn is_of_storage(&self) -> bool {
+        const CODES: &[&str] =
+            &["store", "unknown", "disk_full", "read_only", "io", "database", "database_damaged", "in_use", "out_of_memory"];
+        CODES.contains(&self.code.as_str())
+    }
+}
+
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        let retryable = matches!(error, StoreError::File(_));
-        Refusal { retryable, ..Refusal::new("store", error.to_string()) }
+        match error {
+            StoreError::Disk(fault) => fault.into(),
+            StoreError::Unknown => Refusal::new("unknown", error.to_string()),
+            StoreError::File(_) => Refusal { retryable: true, ..Refusal::new("store", error.to_string()) },
+            other => Refusal::new("store", other.to_string()),
+        }
     }
 }

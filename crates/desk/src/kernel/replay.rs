@@ -19,18 +19,18 @@ const PAGE: u32 = 1_000;
 /// # Errors
 /// When a file fails or an entry does not fit this version.
 pub fn replay(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
-    tell(from, into, |tx, entry| Ok(tx.append_entry(entry)?))
+    tell(from, into, true, |tx, entry| Ok(tx.append_entry(entry)?))
 }
 
-/// As [`replay`], for comparing tables only: the entries are not kept a second time.
+/// As [`replay`], for comparing tables only: neither the entries nor the search are made a second time.
 ///
 /// # Errors
 /// As [`replay`].
 pub fn replay_tables(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
-    tell(from, into, |_, _| Ok(()))
+    tell(from, into, false, |_, _| Ok(()))
 }
 
-fn tell(from: &Tx<'_>, into: &Store, keep: impl Fn(&Tx<'_>, &Entry) -> Result<(), Refusal>) -> Result<u64, Refusal> {
+fn tell(from: &Tx<'_>, into: &Store, searched: bool, keep: impl Fn(&Tx<'_>, &Entry) -> Result<(), Refusal>) -> Result<u64, Refusal> {
     into.write(|tx| {
         tx.copy_subject_keys(from)?;
         let (mut parked, mut count) = (BTreeSet::new(), 0);
@@ -40,7 +40,7 @@ fn tell(from: &Tx<'_>, into: &Store, keep: impl Fn(&Tx<'_>, &Entry) -> Result<()
             let Some(last) = page.last() else { return Ok(count) };
             after = place(last);
             for entry in &page {
-                let verdict = apply(&mut KindTables { tx }, entry, &mut parked)?;
+                let verdict = apply(&mut KindTables::told(tx, searched), entry, &mut parked)?;
                 for conflict in &verdict.conflicts {
                     tx.note_conflict(&conflict_row(conflict))?;
                 }

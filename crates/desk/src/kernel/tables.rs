@@ -12,8 +12,21 @@ use super::registry;
 
 /// A shop's file seen as the tables of a ledger.
 pub struct KindTables<'t> {
-    /// The transaction.
-    pub tx: &'t Tx<'t>,
+    tx: &'t Tx<'t>,
+    searched: bool,
+}
+
+impl<'t> KindTables<'t> {
+    /// Everything: records, the index of cases, the search.
+    #[must_use]
+    pub fn of(tx: &'t Tx<'t>) -> KindTables<'t> {
+        KindTables { tx, searched: true }
+    }
+
+    /// Without the search, for tables that are only told again to be compared; or with it.
+    pub(super) fn told(tx: &'t Tx<'t>, searched: bool) -> KindTables<'t> {
+        KindTables { tx, searched }
+    }
 }
 
 impl Tables for KindTables<'_> {
@@ -53,7 +66,7 @@ impl Tables for KindTables<'_> {
             fields.push(("version", json!(version + 1)));
             self.tx.update_record(shape, &change.id, &fields)?;
         }
-        index::refresh(self.tx, kind, change)
+        index::refresh(self.tx, kind, change, self.searched)
     }
 }
 

@@ -174,9 +174,9 @@ pub(super) fn add(call: &Call<'_>, asked: NewAttachment) -> Result<AttachmentVie
     one(call, &done.id)
 }
 
-/// A refused record needs no file. But a failed commit may be on the disk all the same: then the next opening knows.
+/// A refused record needs no file. A commit of unknown outcome may be on the disk all the same: then the next opening knows.
 fn take_back(files: &Files, file: &FileName, no: &Refusal) {
-    if no.code != "store" {
+    if no.code != "unknown" {
         files.discard(file);
     }
 }

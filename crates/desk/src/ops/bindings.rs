@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::OPERATIONS;
+use super::outcomes::TRACED;
 use crate::kernel::Refusal;
 
 /// The declarations met so far, by name.
@@ -56,9 +57,11 @@ pub fn typescript() -> String {
         })
         .collect();
     let types: Vec<String> = book.declared.values().map(|declaration| format!("export {declaration}")).collect();
+    let traced: Vec<String> = TRACED.iter().map(|name| format!("  \"{name}\",")).collect();
     format!(
-        "// Generated from the declarations in crates/desk/src/ops; written by `make bindings`. Not to be edited.\n\n{}\n\nexport interface Operations {{\n{}\n}}\n",
+        "// Generated from the declarations in crates/desk/src/ops; written by `make bindings`. Not to be edited.\n\n{}\n\nexport interface Operations {{\n{}\n}}\n\n/** Operations that are known again by the id of the call. */\nexport const TRACED: ReadonlySet<string> = new Set([\n{}\n]);\n",
         types.join("\n\n"),
-        rows.join("\n")
+        rows.join("\n"),
+        traced.join("\n")
     )
 }

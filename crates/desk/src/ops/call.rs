@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shounuo_store::Tx;
+use shounuo_store::{DoneOperation, Tx};
 
 use crate::kernel::work::china_date;
 use crate::kernel::{Actor, Deed, Done, Refusal, perform};
@@ -19,15 +19,27 @@ pub struct Call<'c> {
     pub bench: &'c Workbench,
     /// When.
     pub now: Timestamp,
+    id: Option<CallId>,
+    /// A part of the work is on the disk.
+    begun: Cell<bool>,
     actor: Option<Actor>,
     bytes: RefCell<Option<Vec<u8>>>,
     changed: RefCell<BTreeSet<String>>,
-    wrote: Cell<bool>,
+}
+
+/// The id that a caller gave a call, by which it is looked up when its answer was lost.
+pub(crate) struct CallId {
+    /// As given.
+    pub id: String,
+    /// Name of the operation.
+    pub name: &'static str,
+    /// The operation works in several transactions.
+    pub in_parts: bool,
 }
 
 impl<'c> Call<'c> {
-    pub(crate) fn new(bench: &'c Workbench, actor: Option<Actor>, now: Timestamp, bytes: Option<Vec<u8>>) -> Self {
-        Call { bench, now, actor, bytes: RefCell::new(bytes), changed: RefCell::default(), wrote: Cell::default() }
+    pub(crate) fn new(bench: &'c Workbench, id: Option<CallId>, actor: Option<Actor>, now: Timestamp, bytes: Option<Vec<u8>>) -> Self {
+        Call { bench, now, id, begun: Cell::new(false), actor, bytes: RefCell::new(bytes), changed: RefCell::default() }
     }
 
     /// Today in China.
@@ -69,14 +81,54 @@ impl<'c> Call<'c> {
         shop.store.read(|tx| work(tx, &shop))
     }
 
-    /// Writes in one transaction.
+    /// Writes in one transaction, together with the line by which the call is known again.
     ///
     /// # Errors
-    /// What `work` says; then nothing is written.
+    /// What `work` says, or `already_done` when a call with this id was carried out before; then nothing is written. `unknown`
+    /// when the disk does not tell.
     pub fn write<T>(&self, work: impl FnOnce(&Tx<'_>, &OpenShop) -> Result<T, Refusal>) -> Result<T, Refusal> {
         let shop = self.shop()?;
-        self.wrote.set(true);
-        shop.store.write(|tx| work(tx, &shop))
+        let value = shop.store.write(|tx| {
+            let before = self.before(tx, &shop)?;
+            let value = work(tx, &shop)?;
+            if let (Some(id), Some(before)) = (&self.id, before) {
+                self.note(tx, &shop, id, before, !id.in_parts)?;
+            }
+            Ok::<_, Refusal>(value)
+        })?;
+        self.begun.set(true);
+        Ok(value)
+    }
+
+    /// Where the chain of this seat ends before the work, for a call that carries an id.
+    fn before(&self, tx: &Tx<'_>, shop: &OpenShop) -> Result<Option<u64>, Refusal> {
+        let Some(id) = &self.id else { return Ok(None) };
+        if !self.begun.get() && tx.operation(&id.id)?.is_some() {
+            return Err(Refusal::new("already_done", "这一步已经保存过，没有重复做。请刷新查看结果"));
+        }
+        Ok(Some(last_seq(tx, shop)?))
+    }
+
+    fn note(&self, tx: &Tx<'_>, shop: &OpenShop, id: &CallId, before: u64, whole: bool) -> Result<(), Refusal> {
+        let after = last_seq(tx, shop)?;
+        let done = DoneOperation {
+            id: id.id.clone(),
+            name: id.name.into(),
+            actor: self.actor.as_ref().map(|actor| actor.id.clone()).unwrap_or_default(),
+            at_ms: self.now.as_millisecond(),
+            epoch: shop.seat.epoch,
+            seq: if after > before { after } else { 0 },
+            whole,
+        };
+        Ok(tx.note_operation(&done)?)
+    }
+
+    /// Notes that work in several transactions came to its end. Where that cannot be written, it stays known as a part.
+    pub(crate) fn end(&self, ok: bool) {
+        let id = self.id.as_ref().filter(|id| ok && id.in_parts && self.begun.get());
+        if let (Some(id), Ok(shop)) = (id, self.shop()) {
+            let _ = shop.store.write(|tx| self.note(tx, &shop, id, 0, true));
+        }
     }
 
     /// Does one deed as the caller, in a transaction of its own.
@@ -97,12 +149,16 @@ impl<'c> Call<'c> {
 
     /// Whether something may have been written.
     pub(crate) fn wrote(&self) -> bool {
-        self.wrote.get()
+        self.begun.get()
     }
 
     pub(crate) fn into_changed(self) -> Vec<String> {
         self.changed.into_inner().into_iter().collect()
     }
+}
+
+fn last_seq(tx: &Tx<'_>, shop: &OpenShop) -> Result<u64, Refusal> {
+    Ok(tx.ledger_head(&shop.seat.device, shop.seat.epoch)?.map_or(0, |(head, _)| head.at.seq))
 }
 
 /// The input of an operation.

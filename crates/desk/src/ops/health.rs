@@ -1,6 +1,7 @@
 //! The state of the shop's keeping, told before somebody loses something: each part of the product adds one check to [`CHECKS`].
 
 use serde::{Deserialize, Serialize};
+use shounuo_store::vault::VaultFault;
 use ts_rs::TS;
 
 use super::{Call, Nothing, keys};
@@ -53,7 +54,7 @@ impl HealthNote {
 type Check = fn(&Call<'_>) -> Result<Option<HealthNote>, Refusal>;
 
 /// What is looked at, in the order in which it is told within a level.
-const CHECKS: &[Check] = &[keys::older_than_known, key_files, keys::keychain_not_kept, keys::code_check_due];
+const CHECKS: &[Check] = &[disk, keys::older_than_known, key_files, keys::keychain_not_kept, keys::code_check_due];
 
 /// Every note, the pressing ones first. A check that cannot be made is left out: what keeps it from being made is told by
 /// the call that needed it.
@@ -66,4 +67,15 @@ pub(super) fn health(call: &Call<'_>, _: Nothing) -> Result<Vec<HealthNote>, Ref
 fn key_files(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
     let words = "两份钥匙文件中有一份缺失或损坏，现在用另一份打开。请尽快备份，并在设置里重写钥匙文件。";
     Ok((!call.shop()?.key_files_whole()).then(|| HealthNote::warning("key_file_copy", words).at("/settings/recovery")))
+}
+
+/// The last write failed for the disk's sake. Until one succeeds what is typed stays in the window.
+fn disk(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
+    let Some(fault) = call.shop()?.store.trouble() else { return Ok(None) };
+    let words = match fault {
+        VaultFault::DiskFull => "磁盘满了，现在只能查看，不能保存；已保存的内容都在，正在填写的留在窗口里。请清理磁盘，再按一次保存。",
+        VaultFault::ReadOnly => "磁盘或文件夹变成只读，现在只能查看，不能保存；已保存的内容都在。请检查磁盘和权限，再按一次保存。",
+        _ => "上一次保存时磁盘出错，已保存的内容都在。请尽快备份，检查磁盘，再按一次保存。",
+    };
+    Ok(Some(HealthNote::error(fault.code(), words)))
 }

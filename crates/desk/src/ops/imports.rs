@@ -10,6 +10,7 @@ use ts_rs::TS;
 use super::{Call, Nothing};
 use crate::capabilities::orders::{Imported, Job, RefusedRow, Undone, import, undo_batch};
 use crate::capabilities::shop::the_shop;
+use crate::child::{Bounds, READING_TIME, bad_file, read_file};
 use crate::kernel::Refusal;
 use crate::kernel::field::Mask;
 use crate::kernel::mask::mask;
@@ -19,9 +20,12 @@ const SHOWN_ROWS: usize = 20;
 /// Name of a file.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct FileName {
     /// As on the person's disk, without folder.
     pub name: String,
+    /// A name made up by the screen, under which reading can be cancelled (by `imports.cancel`, as its token).
+    pub job: Option<String>,
 }
 
 /// A held file.
@@ -134,13 +138,19 @@ pub struct FilePreview {
 }
 
 pub(super) fn open(call: &Call<'_>, file: FileName) -> Result<FilePreview, Refusal> {
-    let book = open_file(&file.name, call.bytes()?, &Limits::default()).map_err(file_refused)?;
+    let book = read(call, &file)?;
     let token = call.bench.uploads.hold(book);
     look(call, LookInput { token, platform: None, kind: None, mapping: None })
 }
 
-fn file_refused(fault: shounuo_exchange::FileFault) -> Refusal {
-    Refusal::new("bad_file", format!("{fault}。没有导入任何内容"))
+/// The bytes are read by a child, where the host has one; what comes back are cells.
+fn read(call: &Call<'_>, file: &FileName) -> Result<Workbook, Refusal> {
+    let bytes = call.bytes()?;
+    let run = call.bench.runs.begin(file.job.as_deref());
+    match &call.bench.host.program {
+        Some(program) => read_file(program, &file.name, &bytes, &Bounds { time: READING_TIME, cancelled: &|| run.progress.is_cancelled() }),
+        None => open_file(&file.name, bytes, &Limits::default()).map_err(bad_file),
+    }
 }
 
 pub(super) fn look(call: &Call<'_>, asked: LookInput) -> Result<FilePreview, Refusal> {
@@ -167,7 +177,7 @@ fn recognise(book: &Workbook, asked: &LookInput, remembered: Option<&Mapping>) -
     };
     found.map_err(|fault| match fault {
         shounuo_exchange::FileFault::NotRecognised => Refusal::new("not_recognised", fault.to_string()),
-        other => file_refused(other),
+        other => bad_file(other),
     })
 }
 
@@ -302,7 +312,10 @@ pub(super) fn progress(call: &Call<'_>, which: Token) -> Result<Progress, Refusa
 }
 
 pub(super) fn cancel(call: &Call<'_>, which: Token) -> Result<Nothing, Refusal> {
-    call.bench.uploads.get(&which.token)?.progress.cancel();
+    match call.bench.runs.get(&which.token) {
+        Some(reading) => reading.cancel(),
+        None => call.bench.uploads.get(&which.token)?.progress.cancel(),
+    }
     Ok(Nothing {})
 }
 

@@ -1,6 +1,7 @@
 //! Every operation, declared once: name, input, output, who may. Window, TypeScript, command line and permission test
 //! read this declaration.
 
+mod anchors;
 mod attachments;
 mod bench;
 mod bindings;
@@ -18,6 +19,7 @@ mod ledger;
 mod notices;
 mod only;
 mod orders;
+mod outcomes;
 mod passport;
 mod promises;
 mod records;
@@ -34,6 +36,7 @@ use serde_json::Value;
 
 pub use bindings::typescript;
 pub use call::Call;
+pub(crate) use call::CallId;
 
 use crate::kernel::actor::{COUNTER, DECIDERS, EVERYONE, OWNER};
 use crate::kernel::{Refusal, Role};
@@ -116,6 +119,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("staff.create", "添加人员", StepUp(DECIDERS), staff::create, staff::NewPerson => records::DoneView),
     operation!("staff.reset_password", "重设密码", StepUp(DECIDERS), staff::reset_password, staff::ResetPassword => Nothing),
     operation!("staff.colleagues", "可转交的同事", Roles(EVERYONE), staff::colleagues, Nothing => Vec<staff::Colleague>),
+    operation!("operations.outcome", "核对没有回答的步骤", Roles(EVERYONE), outcomes::outcome, outcomes::LostSteps => Vec<outcomes::Outcome>),
     operation!("records.kinds", "有哪些记录", Roles(EVERYONE), records::kinds, Nothing => Vec<records::KindView>),
     operation!("records.show", "一条记录", Roles(EVERYONE), records::show, records::Which => crate::kernel::view::RecordView),
     operation!("records.list", "一类记录", Roles(EVERYONE), records::list, records::ListInput => records::ListOutput),
@@ -165,12 +169,18 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("search", "搜索", Roles(EVERYONE), search::search, search::Words => Vec<search::Found>),
     operation!("ledger.list", "台账", Roles(DECIDERS), ledger::list, ledger::LedgerFilter => ledger::LedgerPage),
     operation!("ledger.verify", "核验台账", Roles(DECIDERS), ledger::verify, Nothing => ledger::Verdict),
+    operation!("anchors.list", "店外锚点", Roles(DECIDERS), anchors::list, Nothing => anchors::Anchors),
+    operation!("anchors.print", "打印台账核验点", Roles(DECIDERS), anchors::print, Nothing => anchors::PrintedCheckpoint),
+    operation!("anchors.check", "核对纸上的核验点", Roles(DECIDERS), anchors::check, anchors::PaperInHand => anchors::PaperChecked),
     operation!("exports.table", "导出表格", StepUp(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
     operation!("drafts.load", "读草稿", Roles(EVERYONE), drafts::load, drafts::DraftName => drafts::Draft),
     operation!("drafts.save", "存草稿", Roles(EVERYONE), drafts::save, drafts::SaveDraft => Nothing),
     operation!("look.load", "界面偏好", Anybody, drafts::load_look, Nothing => drafts::Look),
     operation!("look.save", "存界面偏好", Roles(EVERYONE), drafts::save_look, drafts::Look => Nothing),
 ];
+
+/// Operations that work in several transactions: cut off, a part of them stays.
+pub(crate) const IN_PARTS: &[&str] = &["shop.tick", "cases.bulk", "cases.bulk_undo"];
 
 /// No input, or no output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]

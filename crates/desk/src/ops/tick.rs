@@ -62,7 +62,7 @@ fn all_by_rule(call: &Call<'_>, deeds: Vec<Deed>, all: &mut Ticked) -> Result<()
         for deed in deeds {
             match tx.attempt(|| perform(&shop.seat, tx, &system, call.now, deed.by_rule())) {
                 Ok(one) => done.push(one.kinds),
-                Err(no) if no.code == "store" => return Err(no),
+                Err(no) if no.is_of_storage() => return Err(no),
                 Err(_) => refused += 1,
             }
         }

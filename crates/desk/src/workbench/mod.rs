@@ -25,7 +25,7 @@ pub(crate) use shop::object;
 pub use shop::{Founding, OpenShop};
 
 use crate::kernel::{Actor, Refusal};
-use crate::ops::{Call, OPERATIONS, Who};
+use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Who};
 
 /// Told the kinds that changed, after the commit.
 pub type TellChanged = Box<dyn Fn(&[String]) + Send + Sync>;
@@ -89,15 +89,26 @@ impl Workbench {
     /// # Errors
     /// The refusal. `unknown_operation` when there is no such operation; `internal` when a fault of ours broke it off.
     pub fn call(&self, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
-        caught(|| self.run(name, input, bytes, now))
+        self.call_as(None, name, input, bytes, now)
     }
 
-    fn run(&self, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
+    /// As [`Workbench::call`], under an id of the caller's: with it the call is done at most once, and `operations.outcome` tells
+    /// what became of it when its answer was lost.
+    ///
+    /// # Errors
+    /// As [`Workbench::call`]; `already_done` when a call with this id wrote before, `bad_input` when the id is none.
+    pub fn call_as(&self, id: Option<&str>, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
+        caught(|| self.run(id, name, input, bytes, now))
+    }
+
+    fn run(&self, id: Option<&str>, name: &str, input: Value, bytes: Option<Vec<u8>>, now: Timestamp) -> Result<Value, Refusal> {
         let operation = OPERATIONS.iter().find(|operation| operation.name == name);
         let operation = operation.ok_or_else(|| Refusal::new("unknown_operation", format!("没有“{name}”这个操作")))?;
+        let id = id.map(|id| call_id(id, operation.name)).transpose()?;
         let actor = self.permitted(operation.who, now)?;
-        let call = Call::new(self, actor, now, bytes);
+        let call = Call::new(self, id, actor, now, bytes);
         let answer = (operation.run)(&call, input);
+        call.end(answer.is_ok());
         if call.wrote() {
             self.note_seen();
         }
@@ -141,4 +152,10 @@ impl Workbench {
         let shop = self.shop.read().unwrap_or_else(PoisonError::into_inner);
         shop.clone().ok_or_else(|| Refusal::new("locked", "店铺还没有打开：请用系统钥匙串或恢复码打开"))
     }
+}
+
+/// An id as the window makes them; anything else would only fill the table.
+fn call_id(id: &str, name: &'static str) -> Result<CallId, Refusal> {
+    let id = uuid::Uuid::parse_str(id).map_err(|_| Refusal::bad("id", "操作编号无法识别"))?;
+    Ok(CallId { id: id.to_string(), name, in_parts: IN_PARTS.contains(&name) })
 }

@@ -94,12 +94,9 @@ impl OpenShop {
 }
 
 impl Drop for OpenShop {
-    /// Moves what lies in the log beside the database into it. A shop at rest is one file whose every page is sealed; a
-    /// damaged log would be cut short without a word.
     fn drop(&mut self) {
         self.keep_seen(None);
-        // Nobody is left to tell; the log stays and is read at the next opening.
-        let _ = self.with_vault(|vault| vault.open_writer().map(|writer| writer.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")));
+        self.store.rest();
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk on a real encrypted file: one test program, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says by panicking what is wrong")]
 
+mod anchors;
 mod attachments;
 mod backups;
 mod bindings;
@@ -21,6 +22,7 @@ mod labels;
 mod law;
 mod lists;
 mod loaner;
+mod outcomes;
 mod papers;
 mod permissions;
 mod privacy;

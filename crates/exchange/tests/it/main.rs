@@ -9,3 +9,4 @@ mod mapping;
 mod properties;
 mod samples;
 mod traps;
+mod wire;

@@ -93,6 +93,34 @@ impl Tx<'_> {
         self.entries(tail, &[device.into(), epoch.into(), after.into(), limit.into()])
     }
 
+    /// The hash of the entry at a place; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn entry_hash(&self, at: &Position) -> Result<Option<String>, StoreError> {
+        let params = [at.device.as_str().into(), at.epoch.into(), at.seq.into()];
+        let hash = self.value("SELECT hash FROM ledger_entry WHERE device = ?1 AND epoch = ?2 AND seq = ?3", &params)?;
+        Ok(hash.as_str().map(str::to_owned))
+    }
+
+    /// When the entry at a place was written by the wall clock, milliseconds since 1970, UTC; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn entry_wall(&self, at: &Position) -> Result<Option<i64>, StoreError> {
+        let params = [at.device.as_str().into(), at.epoch.into(), at.seq.into()];
+        Ok(self.value("SELECT wall_ms FROM ledger_entry WHERE device = ?1 AND epoch = ?2 AND seq = ?3", &params)?.as_i64())
+    }
+
+    /// Number of a chain's last entry; 0 when it has none.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn chain_end(&self, device: &str, epoch: u32) -> Result<u64, StoreError> {
+        let last = self.count("SELECT max(seq) FROM ledger_entry WHERE device = ?1 AND epoch = ?2", &[device.into(), epoch.into()])?;
+        Ok(u64::try_from(last).unwrap_or(0))
+    }
+
     /// The chains that have entries, as (device, epoch).
     ///
     /// # Errors

@@ -138,7 +138,7 @@ fn read_head(row: &Row) -> Result<SignedHead, StoreError> {
 }
 
 fn no_random(fault: VaultFault) -> StoreError {
-    StoreError::Open(fault.to_string())
+    StoreError::Disk(fault)
 }
 
 fn text(row: &Row, name: &str) -> Result<String, StoreError> {

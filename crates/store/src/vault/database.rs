@@ -12,6 +12,8 @@ use super::VaultFault;
 use super::secret::{DataKey, SALT_LEN};
 
 pub(super) const DATABASE: &str = "shounuo.db";
+/// The log beside it, in which commits stand first.
+pub(crate) const LOG: &str = "shounuo.db-wal";
 /// "SHNO", so that our file is told from any other SQLite file.
 pub const APPLICATION_ID: i32 = 0x5348_4E4F;
 /// Older ones can lose a committed transaction when two connections checkpoint at the same moment (the WAL-reset race).

@@ -28,8 +28,8 @@ mod signing_seed;
 mod slots;
 pub(crate) mod write_file;
 
-pub(crate) use database::copy_in_steps;
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
+pub(crate) use database::{LOG, copy_in_steps};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;

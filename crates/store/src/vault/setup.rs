@@ -3,7 +3,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::VaultFault;
-use super::database::{DATABASE, create_database, open_reader};
+use super::database::{DATABASE, LOG, create_database, open_reader};
 use super::kdf::Argon2Cost;
 use super::key_file;
 use super::keychain::Keychain;
@@ -17,7 +17,7 @@ use super::write_file::{sync_folder, write_durably};
 
 /// There only while a set-up runs: its removal is the moment the shop exists.
 pub(super) const SETUP_MARKER: &str = "shounuo.setup";
-const SIDE_FILES: [&str; 3] = ["shounuo.db-wal", "shounuo.db-shm", "shounuo.db-journal"];
+const SIDE_FILES: [&str; 3] = [LOG, "shounuo.db-shm", "shounuo.db-journal"];
 
 /// Makes a shop in `dir` (made too if absent) with an empty encrypted database. Refused when any of our files is there.
 ///

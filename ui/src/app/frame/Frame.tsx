@@ -4,6 +4,7 @@ import { useSession } from "@/shared/session";
 import { Banner, Shell } from "../shell";
 import { entriesOf } from "./entries";
 import { HealthNotes } from "./HealthNotes";
+import { LostSteps } from "./LostSteps";
 import { StatusWords } from "./StatusWords";
 import { useTicker } from "./useTicker";
 
@@ -32,6 +33,7 @@ export function Frame() {
       banner={
         <>
           {shop.recovery_pending && person.role === "owner" ? <RecoveryPending /> : null}
+          {person.locked ? null : <LostSteps />}
           {person.locked ? null : <HealthNotes />}
         </>
       }

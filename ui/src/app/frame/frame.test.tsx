@@ -1,7 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { Route, Routes } from "react-router";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Role } from "@/bridge";
+import { call, type Role } from "@/bridge";
 import { announce, answerCalls } from "@/bridge/testing";
 import { faults } from "@/test/axe";
 import { renderInApp, TEST_SHOP, testPerson, testSession } from "@/test/render";
@@ -71,6 +72,22 @@ describe("the state of the shop's keeping", () => {
     expect(screen.getByRole("link", { name: "去处理" })).toHaveAttribute("href", "/vault");
     expect(screen.getByText("电脑的时钟比上次记录的时间早。")).toBeInTheDocument();
     expect(await faults(container)).toEqual([]);
+  });
+});
+
+describe("steps whose answer was lost", () => {
+  it("are looked up and told, until somebody has read it", async () => {
+    answerCalls((name, input) => {
+      if (name === "records.do") throw { code: "unknown", message: "还不知道", retryable: false, trace_id: "" };
+      if (name !== "operations.outcome") return [];
+      const [step] = (input as { steps: { id: string }[] }).steps;
+      return [{ id: step?.id, ended: "done", what: "受理", number: "SH-3F-00001-K", kind: "quality_case", record: "r", at: null, words: "“受理”（SH-3F-00001-K）已经完成并保存，不用重做。" }];
+    });
+    show("after_sales");
+    await call("records.do", { kind: "quality_case", id: "r", event: "accept", input: {}, version: 1 }).catch(() => undefined);
+    expect(await screen.findByText(/SH-3F-00001-K.*不用重做/u)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "知道了" }));
+    expect(screen.queryByText(/不用重做/u)).toBeNull();
   });
 });
 

@@ -25,7 +25,7 @@ export function ImportScreen() {
         <DropZone onFiles={work.add} waiting={work.waitingFiles} small={given !== null} />
         {work.error === null ? null : <ErrorNote error={work.error} safe="没有导入任何内容。" />}
         {stage === "idle" && more ? <div><Button onClick={work.next}>继续下一个文件</Button></div> : null}
-        {stage === "opening" ? <Progress waiting={waiting} label="正在读取文件" /> : null}
+        {stage === "opening" ? <Progress waiting={waiting} label="正在读取文件" {...(given === null ? { onCancel: work.cancel } : {})} /> : null}
         {writing && given !== null ? (
           <Progress waiting={waiting} label={stage === "trying" ? "正在试导入" : "正在导入"} done={rowsDone} total={given.file.rows} onCancel={work.cancel} />
         ) : null}

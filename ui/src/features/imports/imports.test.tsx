@@ -58,7 +58,7 @@ describe("a recognised file", () => {
   it("says what it is, puts known columns first, marks the fault in its cell and in words", async () => {
     const { container } = await show(csv());
     expect(await screen.findByText("淘宝 订单列表 · GB18030 · 57 行")).toBeVisible();
-    expect(inputOf("imports.open")).toEqual({ name: "订单.csv" });
+    expect(inputOf("imports.open")).toMatchObject({ name: "订单.csv" });
     const table = screen.getByRole("grid", { name: "文件开头" });
     expect(within(table).getAllByRole("columnheader").map((head) => head.textContent)).toEqual(["行", "订单编号", "总金额 → 应付金额", "备注标签"]);
     expect(within(table).getByText("3456789012345678901")).toBeVisible();
@@ -147,6 +147,27 @@ it("a file that cannot be read from the disk is said to be that", async () => {
   expect(inputOf("imports.open")).toBeUndefined();
 });
 
+it("reading a file can be cancelled, under the name it was begun with", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    let refuse: (error: unknown) => void = () => undefined;
+    answers["imports.open"] = () => new Promise((_, reject) => (refuse = reject));
+    answers["imports.cancel"] = () => {
+      refuse({ code: "cancelled", message: "已取消读取。没有导入任何内容", retryable: false, trace_id: "" });
+      return {};
+    };
+    await show(csv());
+    await vi.advanceTimersByTimeAsync(2_100);
+    fireEvent.click(await screen.findByRole("button", { name: "取消" }));
+    expect(await screen.findByText(/已取消读取/)).toBeVisible();
+    const { job } = inputOf("imports.open") as { job: string };
+    expect(job).not.toBe("");
+    expect(inputOf("imports.cancel")).toEqual({ token: job });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it("a refused file leaves the way open to the next", async () => {
   let first = true;
   answers["imports.open"] = () => {
@@ -157,7 +178,7 @@ it("a refused file leaves the way open to the next", async () => {
   await show(csv("a.csv"), csv("b.csv"));
   expect(await screen.findByText(/这个文件不是表格/)).toBeVisible();
   fireEvent.click(screen.getByRole("button", { name: "继续下一个文件" }));
-  await waitFor(() => expect(inputOf("imports.open")).toEqual({ name: "b.csv" }));
+  await waitFor(() => expect(inputOf("imports.open")).toMatchObject({ name: "b.csv" }));
   expect(await screen.findByText(/淘宝 订单列表/)).toBeVisible();
 });
 

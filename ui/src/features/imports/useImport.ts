@@ -22,6 +22,8 @@ export function useImport() {
   const [undone, setUndone] = useState<Undone | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const busy = useRef(false);
+  /** Name under which the file being read can be cancelled. */
+  const reading = useRef("");
   const withdraw = useRef<() => void>(() => undefined);
   const offerUndo = useOfferUndo();
 
@@ -50,7 +52,8 @@ export function useImport() {
       setGiven(null);
       setImported(null);
       setUndone(null);
-      const preview = await upload("imports.open", { name: file.name }, await bytesOf(file));
+      reading.current = crypto.randomUUID();
+      const preview = await upload("imports.open", { name: file.name, job: reading.current }, await bytesOf(file));
       return show(preview, { token: preview.token, platform: null, kind: null, mapping: null });
     });
   const add = (files: readonly File[]) => {
@@ -98,7 +101,7 @@ export function useImport() {
     });
   };
   const cancel = () => {
-    if (given !== null) void call("imports.cancel", { token: given.file.token }).catch(() => undefined);
+    void call("imports.cancel", { token: given?.file.token ?? reading.current }).catch(() => undefined);
   };
   return { stage, waitingFiles: queue.length, given, tried, imported, undone, error, add, next, look, run, cancel, undo };
 }

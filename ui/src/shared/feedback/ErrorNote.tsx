@@ -13,7 +13,7 @@ export interface ErrorNoteProps {
 
 function safeWords(error: Error): string {
   const unknown = error instanceof CallError && error.outcome === "unknown";
-  return unknown ? "已保存的记录不受影响。" : "什么都没有改动。";
+  return unknown ? "已保存的记录不受影响；结果核对出来后显示在画面上方。" : "什么都没有改动。";
 }
 
 /** What happened, what is safe, what to do next. The number at the end finds the line in the log. */

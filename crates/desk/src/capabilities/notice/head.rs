@@ -18,8 +18,7 @@ impl PaperJob<'_> {
     /// # Errors
     /// When the file fails.
     pub fn letter(&self, title: &str) -> Result<Letter, Refusal> {
-        let shop = shop::the_shop(self.tx)?;
-        let letter = Letter::new(self.head(&shop), title).to(self.consumer_name()?);
+        let letter = self.own_letter(title)?.to(self.consumer_name()?);
         let Some(order) = self.linked(&SALES_ORDER, "order_id")? else { return Ok(letter) };
         let platform = shounuo_exchange::Platform::from_code(&of(&order, "platform")).map(|platform| platform.label());
         Ok(letter.facts([
@@ -27,6 +26,15 @@ impl PaperJob<'_> {
             ("平台", platform.unwrap_or_default().to_owned()),
             ("店铺", of(&order, "shop")),
         ]))
+    }
+
+    /// A letter with its head filled, addressed to nobody: a paper for the shop's own folder.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn own_letter(&self, title: &str) -> Result<Letter, Refusal> {
+        let shop = shop::the_shop(self.tx)?;
+        Ok(Letter::new(self.head(&shop), title))
     }
 
     fn head(&self, shop: &Row) -> Letterhead {
