@@ -36,10 +36,13 @@ pub fn run(task: &str) {
     let operation = operations::find(&task.operation);
     let mut desk = Desk::new(&task.room);
     desk.tell = Box::new(|ack| mark(&format!("ACK {}", serde_json::to_string(ack).unwrap())));
+    desk.named.set(true);
     let fails = matches!(task.plan, Plan::Fail { .. });
     match attempt(&desk, operation) {
         Ok(()) => mark_place("DONE"),
         Err(no) if fails => recover(&desk, operation, &no),
+        // One who only opens may find that there is nothing to open yet.
+        Err(no) if operation.is_none() => say_no(&no),
         Err(no) => panic!("{}: {no:?}", task.operation),
     }
     desk.save();
@@ -68,6 +71,13 @@ fn recover(desk: &Desk, operation: Option<&Operation>, no: &Refusal) {
         mark(if read.is_ok() { "READ" } else { "UNREADABLE" });
     }
     watch::heal();
+    if no.code == "unknown" {
+        let outcome = desk.outcome().unwrap_or_else(|no| panic!("what became of it is not told: {no:?}"));
+        mark(&format!("OUTCOME {}", outcome.as_str().unwrap_or_default()));
+        if outcome == "done" {
+            desk.found_done();
+        }
+    }
     desk.again();
     match attempt(desk, operation) {
         Ok(()) => mark_place("DONE"),

@@ -68,6 +68,9 @@ pub struct Desk {
     /// Answers of the operation, so that it can be taken up again at the call that failed.
     answers: RefCell<Vec<Value>>,
     again: Cell<usize>,
+    /// Calls carry ids.
+    pub named: Cell<bool>,
+    tried: RefCell<Value>,
     /// Called with every answered call.
     pub tell: Box<dyn Fn(&Ack)>,
 }
@@ -86,7 +89,7 @@ impl Desk {
         };
         let kept: BTreeMap<String, String> = fs::read(room.join("kept.json")).map(|bytes| serde_json::from_slice(&bytes).unwrap()).unwrap_or_default();
         let now = kept.get("now").map_or("2026-11-21T02:00:00Z", String::as_str).parse().unwrap();
-        Desk { bench: Workbench::new(host), room: room.to_path_buf(), now: Cell::new(now), kept: RefCell::new(kept), answers: RefCell::default(), again: Cell::new(usize::MAX), tell: Box::new(|_| ()) }
+        Desk { bench: Workbench::new(host), room: room.to_path_buf(), now: Cell::new(now), kept: RefCell::new(kept), answers: RefCell::default(), again: Cell::new(usize::MAX), named: Cell::new(false), tried: RefCell::default(), tell: Box::new(|_| ()) }
     }
 
     /// A new shop in an empty room, its owner signed in.
@@ -166,7 +169,27 @@ impl Desk {
 
     pub fn send(&self, name: &str, input: Value, bytes: Option<Vec<u8>>) -> Result<Value, Refusal> {
         self.now.set(self.now() + SignedDuration::from_secs(1));
-        self.once(|| self.bench.call(name, input, bytes, self.now()))
+        self.once(|| {
+            if !self.named.get() {
+                return self.bench.call(name, input, bytes, self.now());
+            }
+            let id = format!("00000000-0000-7000-8000-{:012}", self.answers.borrow().len());
+            mark(&format!("TRY {id} {name}"));
+            *self.tried.borrow_mut() = json!({ "id": id, "name": name });
+            self.bench.call_as(Some(&id), name, input, bytes, self.now())
+        })
+    }
+
+    /// What became of the last call: asked after an answer that does not tell.
+    pub fn outcome(&self) -> Result<Value, Refusal> {
+        let asked = json!({ "steps": [self.tried.borrow().clone()] });
+        Ok(self.bench.call("operations.outcome", asked, None, self.now())?[0]["ended"].clone())
+    }
+
+    /// The call that was not answered turned out to be done.
+    pub fn found_done(&self) {
+        self.answers.borrow_mut().push(Value::Null);
+        self.acknowledge();
     }
 
     /// Does one part of an operation, unless it was answered before the operation was begun again.

@@ -16,6 +16,8 @@ pub struct Verdict {
     pub hit: bool,
     /// A power cut during the recovery from another.
     pub nested: bool,
+    /// A commit whose outcome was not known, and was looked up.
+    pub unknown: bool,
     pub fault: Option<String>,
 }
 
@@ -79,7 +81,8 @@ fn powerless(prepared: &Prepared, seed: u64, depth: Depth, verdict: &mut Verdict
 
 fn failed(prepared: &Prepared, plan: Plan, depth: Depth, verdict: &mut Verdict) -> Result<(), String> {
     let trial = Trial::run(&prepared.start, prepared.operation.name, plan, None);
-    verdict.hit = trial.after("HIT").is_some() || trial.lines.iter().any(|line| line == "HIT");
+    verdict.hit = trial.said("HIT");
+    verdict.unknown = trial.after("OUTCOME").is_some();
     broke(&trial)?;
     for no in trial.refusals() {
         if !no.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {

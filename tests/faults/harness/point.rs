@@ -52,22 +52,24 @@ impl fmt::Display for Point {
 impl FromStr for Point {
     type Err = String;
 
+    /// The name of an operation may be several words: what comes before and after it has a form of its own.
     fn from_str(line: &str) -> Result<Point, String> {
+        let no = || format!("not a point: {line}");
         let words: Vec<&str> = line.split_whitespace().collect();
-        let fault = match words[..] {
-            ["kill", _, at, death] => number(at).zip(value(&DEATHS, death)).map(|(at, death)| Fault::Kill { at, death, again: None }),
-            ["kill", _, at, death, again] => number(at)
-                .zip(value(&DEATHS, death))
-                .zip(number(again))
-                .map(|((at, death), again)| Fault::Kill { at, death, again: Some(again) }),
-            ["power", _, seed] => seed.parse().ok().map(|seed| Fault::PowerCut { seed }),
-            ["fail", _, at, how, times @ ("once" | "ever")] => {
-                number(at).zip(value(&FAILURES, how)).map(|(at, how)| Fault::Fail { at, how, for_ever: times == "ever" })
-            }
-            _ => None,
-        };
-        let fault = fault.ok_or_else(|| format!("not a point: {line}"))?;
-        Ok(Point { operation: words[1].to_owned(), fault })
+        let (kind, words) = words.split_first().ok_or_else(no)?;
+        (1..words.len()).rev().find_map(|at| Some(Point { operation: words[..at].join(" "), fault: fault_of(kind, &words[at..])? })).ok_or_else(no)
+    }
+}
+
+fn fault_of(kind: &str, words: &[&str]) -> Option<Fault> {
+    match (kind, words) {
+        ("kill", [at, death]) => Some(Fault::Kill { at: number(at)?, death: value(&DEATHS, death)?, again: None }),
+        ("kill", [at, death, again]) => Some(Fault::Kill { at: number(at)?, death: value(&DEATHS, death)?, again: Some(number(again)?) }),
+        ("power", [seed]) => Some(Fault::PowerCut { seed: seed.parse().ok()? }),
+        ("fail", [at, how, times @ ("once" | "ever")]) => {
+            Some(Fault::Fail { at: number(at)?, how: value(&FAILURES, how)?, for_ever: *times == "ever" })
+        }
+        _ => None,
     }
 }
 

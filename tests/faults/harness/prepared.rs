@@ -84,12 +84,14 @@ impl Prepared {
         all.into_iter().map(|(at, death)| self.point(Fault::Kill { at, death, again: None })).collect()
     }
 
-    /// Every way in which one of the operation's own calls can fail.
-    pub fn failures(&self) -> Vec<Point> {
+    /// Every way in which one of the operation's own calls can fail: once, and perhaps from then on for ever.
+    pub fn failures(&self, for_ever: bool) -> Vec<Point> {
         let calls = self.calls.char_indices().filter(|(at, _)| self.own.contains(at));
         let ways = calls.flat_map(|(at, call)| Failure::ALL.map(|how| (at, call, how)));
         ways.filter(|(_, call, how)| how.answer_to(*call).is_some())
-            .map(|(at, _, how)| self.point(Fault::Fail { at, how, for_ever: false }))
+            .flat_map(|(at, _, how)| [false, true].map(|for_ever| Fault::Fail { at, how, for_ever }))
+            .filter(|fault| for_ever || !matches!(fault, Fault::Fail { for_ever: true, .. }))
+            .map(|fault| self.point(fault))
             .collect()
     }
 

@@ -13,6 +13,7 @@ pub struct Tally {
     pub images: usize,
     pub nested: usize,
     pub errors: usize,
+    pub unknown: usize,
     /// Points whose call was not reached any more.
     pub missed: usize,
     cells: BTreeMap<(String, &'static str), usize>,
@@ -32,6 +33,7 @@ impl Tally {
             self.missed += 1;
         }
         self.nested += usize::from(verdict.nested);
+        self.unknown += usize::from(verdict.unknown);
         if let Some(words) = verdict.fault {
             println!("FAILED {point}: {words}");
             self.failures.push((point.clone(), words));
@@ -60,6 +62,7 @@ impl Tally {
         println!("{:<34}{:>10}", "power-loss images", self.images);
         println!("{:<34}{:>10}", "  nested", self.nested);
         println!("{:<34}{:>10}", "errors injected", self.errors);
+        println!("{:<34}{:>10}", "  of unknown outcome, looked up", self.unknown);
         println!("{:<34}{:>10}", "acknowledged writes lost", lost);
         println!("{:<34}{:>10}", "partial", partial);
         println!("{:<34}{:>10}", "failed checks", self.failures.len() - lost - partial);

@@ -20,8 +20,10 @@ const KEPT: &str = include_str!("../seeds/kept.txt");
 struct Wish {
     kills: usize,
     images: usize,
-    /// Every call fails once in each way; otherwise a quarter of them.
-    errors: bool,
+    /// One in so many calls fails once in each way; 0 for none.
+    errors: usize,
+    /// And from then on for ever.
+    for_ever: bool,
     seed: u64,
     workers: usize,
     only: Option<String>,
@@ -39,7 +41,8 @@ impl Wish {
         Wish {
             kills: asked("FAULTS_POINTS", 2_000),
             images: asked("FAULTS_IMAGES", 2_000),
-            errors: asked("FAULTS_ERRORS", true),
+            errors: asked("FAULTS_ERRORS", 1),
+            for_ever: asked("FAULTS_EVER", 0) > 0,
             seed: asked("SEED", otherwise),
             workers: asked("FAULTS_WORKERS", 2),
             only: std::env::var("FAULTS_ONLY").ok(),
@@ -106,9 +109,8 @@ fn points(wish: &Wish, prepared: &BTreeMap<String, Prepared>) -> Vec<Point> {
     points.extend(kills(wish, prepared, &mut random));
     let all: Vec<&Prepared> = prepared.values().collect();
     points.extend((0..wish.images).map(|number| all[number % all.len()].point(Fault::PowerCut { seed: random.any() >> 16 })));
-    if wish.errors {
-        points.extend(prepared.values().flat_map(Prepared::failures));
-    }
+    let failures = prepared.values().flat_map(|one| one.failures(wish.for_ever));
+    points.extend(failures.enumerate().filter(|(at, _)| wish.errors > 0 && at.is_multiple_of(wish.errors)).map(|(_, point)| point));
     points
 }
 

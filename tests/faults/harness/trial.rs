@@ -73,6 +73,7 @@ pub fn told<'l>(lines: impl Iterator<Item = &'l str>) -> Told {
         if let Some(ack) = line.strip_prefix("ACK ") {
             told.last = Some(serde_json::from_str::<Ack>(ack).unwrap());
         }
+        told.tried = line.strip_prefix("TRY ").map(str::to_owned).or(told.tried);
         told.codes.extend(line.strip_prefix("CODE ").map(str::to_owned));
         told.done |= line.starts_with("DONE ");
     }

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::VaultFault;
 use super::secret::{DataKey, SALT_LEN};
+use super::write_file::sync_folder;
 
 pub(super) const DATABASE: &str = "shounuo.db";
 /// The log beside it, in which commits stand first.
@@ -105,6 +106,21 @@ pub(crate) fn copy_in_steps(from: &Connection, key: &DataKey, to: &Path, go_on: 
 
 fn percent(done: i32, of: i32) -> u32 {
     u32::try_from(i64::from(done) * 100 / i64::from(of.max(1))).unwrap_or(0)
+}
+
+/// As [`copy_database`], under `name` in place of what a broken-off attempt or an earlier one left: a copy that has the name is
+/// whole.
+pub(crate) fn replace_with_copy(from: &Connection, key: &DataKey, dir: &Path, name: &str) -> Result<(), VaultFault> {
+    let temporary = format!(".{name}.tmp");
+    for end in ["", "-journal", "-wal", "-shm"] {
+        match fs::remove_file(dir.join(format!("{temporary}{end}"))) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    copy_database(from, key, &dir.join(&temporary))?;
+    fs::rename(dir.join(temporary), dir.join(name))?;
+    sync_folder(dir)
 }
 
 /// Moves everything into the main file and puts it on the disk.

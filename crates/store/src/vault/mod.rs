@@ -29,7 +29,7 @@ mod slots;
 pub(crate) mod write_file;
 
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
-pub(crate) use database::{LOG, copy_in_steps};
+pub(crate) use database::{LOG, copy_in_steps, replace_with_copy};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;
@@ -42,5 +42,5 @@ pub use patience::{KEYCHAIN_PATIENCE, within};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use secret::DataKey;
 pub use seen::{Memory, Seen};
-pub use setup::{create, discard_unfinished_setup, restore};
+pub use setup::{begin, create, discard_unfinished_setup, restore};
 pub use signing_seed::SigningSeed;
