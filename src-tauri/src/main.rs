@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use shounuo_desk::vault::{Argon2Cost, Keychain};
-use shounuo_desk::workbench::{Host, Workbench};
+use shounuo_desk::workbench::{Host, RESERVE, Workbench};
 use shounuo_keychain::SystemKeychain;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindowBuilder};
 
@@ -49,6 +49,7 @@ fn workbench(app: &AppHandle, arguments: &Arguments) -> Result<Workbench, Box<dy
         keychain,
         code_cost: Argon2Cost::RECOVERY,
         password_cost: Argon2Cost::PASSWORD,
+        reserve: RESERVE,
         via: "window",
         // A window that is gone has nobody to tell.
         on_changed: Box::new(move |kinds| drop(teller.emit("changed", serde_json::json!({ "kinds": kinds })))),

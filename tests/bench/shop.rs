@@ -23,6 +23,7 @@ fn workbench(dir: &Path) -> Workbench {
         keychain: None,
         code_cost: Argon2Cost::FLOOR,
         password_cost: Argon2Cost::FLOOR,
+        reserve: 0,
         via: "bench",
         on_changed: Box::new(|_| {}),
     })

@@ -75,6 +75,7 @@ pub fn workbench(dir: &Path, keychain: Option<Box<dyn Keychain>>) -> Workbench {
         keychain,
         code_cost: Argon2Cost::RECOVERY,
         password_cost: Argon2Cost::PASSWORD,
+        reserve: 0,
         via: "cli",
         on_changed: Box::new(|_| {}),
     })

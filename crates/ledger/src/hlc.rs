@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Hlc(pub u64);
 
+/// The year 6429: later clocks are wrong, and the time must fit into 63 bits, as the tables hold it.
+const LATEST: u64 = (1 << 47) - 1;
+
 impl Hlc {
     /// The next time on this device: after `last`, and not before the wall clock (`wall_ms`, milliseconds since 1970).
     #[must_use]
     pub fn tick(last: Hlc, wall_ms: u64) -> Hlc {
-        Hlc((wall_ms << 16).max(last.0.saturating_add(1)))
+        Hlc((wall_ms.min(LATEST) << 16).max(last.0.saturating_add(1)))
     }
 
     /// The wall part, in milliseconds since 1970.
@@ -24,6 +27,14 @@ impl Hlc {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_in_the_year_9999_still_leaves_room() {
+        let far = Hlc::tick(Hlc::default(), 253_402_300_799_000);
+        let next = Hlc::tick(far, 253_402_300_799_000);
+        assert!(next > far && i64::try_from(next.0).is_ok());
+        assert!(Hlc::tick(next, 1_795_000_000_000) > next, "and put right, it goes on");
+    }
 
     #[test]
     fn follows_the_wall_clock_and_never_goes_back() {

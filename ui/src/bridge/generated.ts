@@ -3333,6 +3333,8 @@ export interface Operations {
   "keys.mend": { input: Nothing; output: KeysView };
   /** 按旧文件继续 */
   "keys.continue_older": { input: Nothing; output: Nothing };
+  /** 释放应急空间 */
+  "shop.free_reserve": { input: Nothing; output: Nothing };
   /** 到时的事 */
   "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */

@@ -1,20 +1,59 @@
 //! Is the record whole? The verdict is the answer; damage that keeps the shop from opening is a verdict too.
 
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
+use shounuo_desk::backup::witness;
 use shounuo_desk::kernel::{Refusal, verify};
 
 use super::backup;
 use crate::args::{ShopArgs, Verify};
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::files::name;
 use crate::output::{Output, error, say};
 
 pub fn run(shop: &ShopArgs, asked: &Verify, out: &Output) -> Result<(), Failure> {
-    match (&shop.data, &asked.backup) {
-        (Some(_), Some(_)) => Err(Failure::Usage("--data 和 --backup 只能给一个".to_owned())),
-        (None, Some(file)) => backup::verify(shop, file, out),
+    match (&shop.data, &asked.backup, &asked.against) {
+        (Some(_), Some(_), _) => Err(Failure::Usage("--data 和 --backup 只能给一个".to_owned())),
+        (None, Some(_), Some(_)) => Err(Failure::Usage("--against 要与 --data 一起用".to_owned())),
+        (None, Some(file), None) => backup::verify(shop, file, out),
+        (_, None, Some(file)) => tell(&against(shop, file)?, out),
         _ => tell(&of_shop(shop)?, out),
     }
+}
+
+/// The shop as it is now against what a backup of it witnesses.
+fn against(shop: &ShopArgs, file: &Path) -> Result<Value, Failure> {
+    let desk = match Desk::open(shop) {
+        Ok(desk) => desk,
+        Err(Failure::Refused(no)) if is_damage(&no.code) => return Ok(unopened(&no)),
+        Err(other) => return Err(other),
+    };
+    let open = desk.shop()?;
+    // The shop's own key opens its backups; the code is for one from before the key was changed.
+    let known = witness(file, &open, None).or_else(|no| match shop.recovery_code()? {
+        Some(code) => witness(file, &open, Some(&code)),
+        None => Err(no),
+    })?;
+    let found = verify::verify_against(&open, &known)?;
+    let same = open.store.read(|tx| {
+        let compared: Result<Vec<_>, Refusal> = known.iter().map(|known| verify::compare(tx, &known.head)).collect();
+        Ok::<_, Refusal>(compared?.iter().all(|compared| *compared == verify::Compared::Same))
+    })?;
+    let words = if same {
+        "与这份备份记下的台账末尾一致，备份之前的记录没有变。"
+    } else {
+        "与这份备份记下的台账对不上。"
+    };
+    let mut verdict = flat(told(&found));
+    verdict["headline"] = json!(format!("{}{words}", found.headline()));
+    verdict["against"] = json!({ "file": name(file), "same": same });
+    Ok(verdict)
+}
+
+fn told(found: &verify::Verification) -> Value {
+    json!({ "sound": found.sound(), "headline": found.headline(), "findings": found.findings(), "details": found })
 }
 
 /// Puts a verdict on stdout; one that is not sound ends with status 1.
@@ -48,9 +87,7 @@ fn of_shop(shop: &ShopArgs) -> Result<Value, Failure> {
 
 fn checked(desk: &Desk, refused: Refusal) -> Result<Value, Failure> {
     match desk.shop().and_then(|shop| verify::verify(&shop)) {
-        Ok(found) if !found.sound() => {
-            Ok(flat(json!({ "sound": false, "headline": found.headline(), "findings": found.findings(), "details": found })))
-        }
+        Ok(found) if !found.sound() => Ok(flat(told(&found))),
         // Nothing is wrong with the record, only with writing: a full disk, a folder that cannot be written.
         Ok(_) => Err(refused.into()),
         Err(no) => Ok(unopened(&no)),

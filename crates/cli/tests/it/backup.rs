@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use crate::common::{Shop, copy_folder, run, sample};
+use crate::common::{Shop, command, copy_folder, run, sample};
 
 #[test]
 fn what_was_backed_up_comes_back() {
@@ -98,4 +98,60 @@ fn the_process_that_restores_cold_answers_whatever_it_is_asked() {
         let answer: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
         assert_eq!((done.status.success(), &answer["Err"]["code"]), (true, &"backup_unproved".into()), "{asked}");
     }
+}
+
+#[test]
+fn a_backup_witnesses_whether_the_shop_is_still_the_one_it_was() {
+    let shop = Shop::new();
+    shop.case();
+    let (file, older) = (shop.path("a.shounuo"), shop.path("older"));
+    copy_folder(&shop.path("shop"), &older);
+    shop.case();
+    shop.run(&["backup", "--out", &file]).done();
+    shop.case();
+    let same = shop.run(&["verify", "--against", &file]).done();
+    assert_eq!((&same["sound"], &same["against"]["same"]), (&true.into(), &true.into()), "{same}");
+    assert!(shop.say(&["verify", "--against", &file]).out.contains("与这份备份记下的台账末尾一致"));
+
+    // Yesterday's folder put back: sound in itself, and the backup knows better.
+    let put_back = ["--data", &older, "--recovery-file", &shop.path("code.txt"), "--json"];
+    assert_eq!(run(&[&["verify"], &put_back[..]].concat()).done()["sound"], true);
+    let told = run(&[&["verify", "--against", &file], &put_back[..]].concat());
+    assert_eq!((told.code, &told.only()["against"]["same"]), (1, &false.into()));
+    assert!(told.only()["findings"][0].as_str().unwrap().contains("末尾至少缺"), "{}", told.out);
+
+    let (other, code) = (shop.path("other"), shop.path("other.txt"));
+    run(&["new", "--data", &other, "--shop", "别家", "--no-keychain", "--recovery-out", &code]);
+    assert_eq!(run(&["verify", "--against", &file, "--data", &other, "--recovery-file", &code, "--json"]).refused(), "other_shop");
+    assert_eq!(run(&["verify", "--against", &file]).code, 2);
+    assert_eq!(run(&["verify", "--against", &file, "--backup", &file]).code, 2);
+}
+
+#[test]
+fn a_backup_is_verified_without_a_shop_and_leaves_nothing_behind() {
+    let shop = Shop::new();
+    shop.case();
+    let file = shop.path("a.shounuo");
+    shop.run(&["backup", "--out", &file]).done();
+    let (home, temp) = (shop.path("home"), shop.path("temp"));
+    fs::create_dir(&home).unwrap();
+    fs::create_dir(&temp).unwrap();
+    // Another computer: nothing of the shop but the backup and the code, and no keychain.
+    fs::rename(shop.path("shop"), shop.path("elsewhere")).unwrap();
+    let before = fs::read(&file).unwrap();
+    let ran = command()
+        .args(["verify", "--backup", &file, "--recovery-file", &shop.path("code.txt"), "--json"])
+        .current_dir(&home)
+        .env("HOME", &home)
+        .env("TMPDIR", &temp)
+        .env("TEMP", &temp)
+        .env("TMP", &temp)
+        .output()
+        .unwrap();
+    let verdict: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    assert!(ran.status.success() && verdict["sound"] == true, "{verdict}");
+    for folder in [home, temp] {
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{folder} was left as it was");
+    }
+    assert_eq!(fs::read(&file).unwrap(), before);
 }

@@ -4,7 +4,7 @@
 //! - what lies in the file: [`first`], then [`sealed`] (format 3, written now) or [`older`] (formats 1 and 2), both around
 //!   [`content`];
 //! - [`make`] writes one and has it proved by [`cold`];
-//! - [`check`] and [`restore`] take one back.
+//! - [`check`] and [`restore`] take one back; [`witness`] holds one against the shop as it is now.
 
 mod child;
 mod cold;
@@ -15,6 +15,7 @@ mod older;
 mod room;
 mod sealed;
 mod steps;
+mod witness;
 
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -28,6 +29,7 @@ pub use cold::Restored;
 pub use content::{ChainEnd, FileEntry, Manifest};
 pub use make::{How, make};
 pub use steps::Steps;
+pub use witness::witness;
 
 use crate::kernel::Refusal;
 use content::{Content, Manifest as Says};

@@ -6,6 +6,7 @@ use shounuo_ledger::{Position, SignedHead, typed_hash};
 use shounuo_store::{Anchor, Tx};
 use ts_rs::TS;
 
+use super::health::HealthNote;
 use super::{Call, Nothing};
 use crate::capabilities::checkpoint::{CHECKPOINT, seat_letters};
 use crate::kernel::signing::{declared_key, key_entries};
@@ -15,6 +16,8 @@ use crate::workbench::object;
 
 /// Digits of a typed fingerprint that are enough: four groups. Nobody finds another entry with the same ones.
 const ENOUGH: usize = 16;
+/// A month, and a few days to print the paper.
+const UNANCHORED_DAYS: i64 = 35;
 
 /// A head that was taken out of this computer.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -124,6 +127,20 @@ fn code(compared: Compared) -> &'static str {
         Compared::Altered => "altered",
         Compared::CutOff => "cut_off",
     }
+}
+
+/// Warns when nothing of the last weeks is known outside this computer.
+pub(super) fn not_anchored(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
+    let since = call.read(|tx, shop| {
+        let first = Position { device: shop.seat.device.clone(), epoch: shop.seat.epoch, seq: 1 };
+        let newest = tx.anchors()?.first().map(|anchor| anchor.made_ms);
+        Ok(newest.or(tx.entry_wall(&first)?))
+    })?;
+    let since = since.and_then(|since| jiff::Timestamp::from_millisecond(since).ok());
+    let days = since.map_or(0, |since| call.now.duration_since(since).as_hours() / 24);
+    let words =
+        format!("台账已有 {days} 天没有在这台电脑以外留底：这段记录万一被整个改写，就无从查证。请备份到别处，或打印一张台账核验点。");
+    Ok((days > UNANCHORED_DAYS).then(|| HealthNote::warning("not_anchored", words).at("/ledger")))
 }
 
 /// Signs where the ledger ends, keeps it as a record with a number, and issues its paper, in one transaction.

@@ -1,10 +1,10 @@
 //! The state of the shop's keeping, told before somebody loses something: each part of the product adds one check to [`CHECKS`].
 
 use serde::{Deserialize, Serialize};
-use shounuo_store::vault::VaultFault;
+use shounuo_store::vault::{self, VaultFault};
 use ts_rs::TS;
 
-use super::{Call, Nothing, keys};
+use super::{Call, Nothing, anchors, keys, wall_clock};
 use crate::kernel::Refusal;
 
 /// How pressing a note is.
@@ -54,7 +54,15 @@ impl HealthNote {
 type Check = fn(&Call<'_>) -> Result<Option<HealthNote>, Refusal>;
 
 /// What is looked at, in the order in which it is told within a level.
-const CHECKS: &[Check] = &[disk, keys::older_than_known, key_files, keys::keychain_not_kept, keys::code_check_due];
+const CHECKS: &[Check] = &[
+    disk,
+    keys::older_than_known,
+    key_files,
+    keys::keychain_not_kept,
+    keys::code_check_due,
+    wall_clock::clock_doubtful,
+    anchors::not_anchored,
+];
 
 /// Every note, the pressing ones first. A check that cannot be made is left out: what keeps it from being made is told by
 /// the call that needed it.
@@ -73,9 +81,25 @@ fn key_files(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
 fn disk(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
     let Some(fault) = call.shop()?.store.trouble() else { return Ok(None) };
     let words = match fault {
-        VaultFault::DiskFull => "磁盘满了，现在只能查看，不能保存；已保存的内容都在，正在填写的留在窗口里。请清理磁盘，再按一次保存。",
+        VaultFault::DiskFull => {
+            "磁盘满了，现在只能查看，不能保存；已保存的内容都在，正在填写的留在窗口里。请清理磁盘，再按一次保存；来不及清理时，可以先释放应急空间（200 MB），备份或导出。"
+        }
         VaultFault::ReadOnly => "磁盘或文件夹变成只读，现在只能查看，不能保存；已保存的内容都在。请检查磁盘和权限，再按一次保存。",
         _ => "上一次保存时磁盘出错，已保存的内容都在。请尽快备份，检查磁盘，再按一次保存。",
     };
-    Ok(Some(HealthNote::error(fault.code(), words)))
+    Ok(Some(HealthNote::error(fault.code(), words).at("/vault")))
+}
+
+/// Gives the room free that was put aside. It is put aside again when the disk has plenty.
+pub(super) fn free_reserve(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
+    vault::free_reserve(&call.bench.host.dir)?;
+    Ok(Nothing {})
+}
+
+/// Puts room aside while the disk has plenty. A disk that cannot is told when it says no to a step.
+pub(super) fn keep_reserve(call: &Call<'_>) {
+    let host = &call.bench.host;
+    if host.reserve > 0 && call.shop().is_ok_and(|shop| shop.store.trouble().is_none()) {
+        let _ = vault::keep_reserve(&host.dir, host.reserve);
+    }
 }

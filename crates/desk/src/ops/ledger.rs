@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shounuo_ledger::{Entry, MergeRule};
+use shounuo_ledger::{Entry, Head, MergeRule, Position};
 use shounuo_store::Tx;
 use ts_rs::TS;
 
@@ -14,8 +14,9 @@ use crate::kernel::kind::Kind;
 use crate::kernel::mask::mask;
 use crate::kernel::signing::SIGNING_KEY;
 use crate::kernel::undo::UNDO;
-use crate::kernel::verify::{self, Verification};
+use crate::kernel::verify::{self, Known, Verification};
 use crate::kernel::{Access, Refusal, note_access, registry};
+use crate::workbench::{Freshness, OpenShop};
 
 const PAGE: usize = 50;
 
@@ -281,10 +282,17 @@ fn named(tx: &Tx<'_>, kind: &str, id: &str) -> Result<String, Refusal> {
     Ok(value.as_str().map_or_else(|| registry::kind(kind).map_or_else(|_| kind.to_owned(), |kind| kind.label.to_owned()), str::to_owned))
 }
 
+/// What is remembered outside the file and is not in it.
+fn remembered(shop: &OpenShop) -> Vec<Known> {
+    let Freshness::Older { known, .. } = shop.freshness() else { return Vec::new() };
+    let at = Position { device: shop.seat.device.clone(), epoch: known.epoch, seq: known.seq };
+    vec![Known { by: "remembered".into(), head: Head { at, hash: known.hash }, taken_ms: 0, place: String::new() }]
+}
+
 pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
     let actor = call.actor()?;
     let shop = call.shop()?;
-    let details = verify::verify(&shop)?;
+    let details = verify::verify_against(&shop, &remembered(&shop))?;
     let outcome = json!({ "result": if details.sound() { "完整" } else { "有问题" } });
     let noted = call.write(|tx, shop| {
         let id = crate::capabilities::shop::the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();

@@ -31,6 +31,7 @@ mod session;
 mod shop;
 mod staff;
 mod tick;
+mod wall_clock;
 
 use serde_json::Value;
 
@@ -107,6 +108,7 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("keys.check_code", "核对恢复码凭条", Roles(OWNER), keys::check_code, keys::TypedCode => keys::KeysView),
     operation!("keys.mend", "重写钥匙文件", Roles(OWNER), keys::mend, Nothing => keys::KeysView),
     operation!("keys.continue_older", "按旧文件继续", StepUp(OWNER), keys::continue_older, Nothing => Nothing),
+    operation!("shop.free_reserve", "释放应急空间", Roles(DECIDERS), health::free_reserve, Nothing => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),

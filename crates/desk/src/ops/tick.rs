@@ -25,6 +25,7 @@ pub struct Ticked {
 
 pub(super) fn tick(call: &Call<'_>, _: Nothing) -> Result<Ticked, Refusal> {
     super::keys::from_time_to_time(call)?;
+    super::health::keep_reserve(call);
     let mut all = Ticked::default();
     call.shop()?.sign_if_due(call.now)?;
     for kind in KINDS {

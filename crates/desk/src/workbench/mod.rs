@@ -27,6 +27,9 @@ pub use shop::{Founding, OpenShop};
 use crate::kernel::{Actor, Refusal};
 use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Who};
 
+/// Enough to back a small shop up when the disk is full.
+pub const RESERVE: u64 = 200 * 1024 * 1024;
+
 /// Told the kinds that changed, after the commit.
 pub type TellChanged = Box<dyn Fn(&[String]) + Send + Sync>;
 
@@ -43,6 +46,8 @@ pub struct Host {
     pub code_cost: Argon2Cost,
     /// Cost of hashing a password.
     pub password_cost: Argon2Cost,
+    /// Bytes put aside on the disk, given free when it is full; 0 for none.
+    pub reserve: u64,
     /// `window` or `cli`.
     pub via: &'static str,
     /// Told the kinds that changed, after the commit.

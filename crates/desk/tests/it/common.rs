@@ -31,6 +31,7 @@ pub fn host(dir: &std::path::Path, told: &Arc<Mutex<Vec<String>>>) -> Host {
         keychain: None,
         code_cost: Argon2Cost::FLOOR,
         password_cost: Argon2Cost::FLOOR,
+        reserve: 0,
         via: "window",
         on_changed: Box::new(move |kinds| told.lock().unwrap().extend(kinds.iter().cloned())),
     }
@@ -39,13 +40,20 @@ pub fn host(dir: &std::path::Path, told: &Arc<Mutex<Vec<String>>>) -> Host {
 impl Shop {
     /// A new shop with its owner signed in, on 2026-11-21 at 10:00 Beijing time.
     pub fn new() -> Shop {
+        Shop::on(|host| host)
+    }
+
+    /// As [`Shop::new`], on a host that is changed first; its keychain is used if it has one.
+    pub fn on(change: impl FnOnce(Host) -> Host) -> Shop {
         let dir = tempfile::tempdir().unwrap();
         let told = Arc::new(Mutex::new(Vec::new()));
-        let bench = Workbench::new(host(&dir.path().join("shop"), &told));
+        let host = change(host(&dir.path().join("shop"), &told));
+        let use_keychain = host.keychain.is_some();
+        let bench = Workbench::new(host);
         let now = at("2026-11-21T02:00:00Z");
         let hash = shounuo_store::password::hash_password(PASSWORD, Argon2Cost::FLOOR).unwrap();
         let founding =
-            Founding { shop: "晨光电器", owner: "林店主", login: "owner", password: Some(hash), demo: false, use_keychain: false };
+            Founding { shop: "晨光电器", owner: "林店主", login: "owner", password: Some(hash), demo: false, use_keychain };
         let code = bench.found(&founding, now).unwrap();
         let shop = Shop { bench, code, dir, told, now: Mutex::new(now) };
         shop.sign_in("owner");

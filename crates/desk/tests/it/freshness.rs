@@ -9,10 +9,10 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shounuo_desk::kernel::verify::verify;
-use shounuo_desk::workbench::{Founding, Freshness, Host, Workbench};
+use shounuo_desk::workbench::{Freshness, Host, Workbench};
 use shounuo_store::vault::{KeychainFault, MemoryKeychain};
 
-use crate::common::{PASSWORD, Shop, at, host};
+use crate::common::{PASSWORD, Shop, host};
 
 /// Every file of the shop's folder, as a backup tool would take it.
 fn picture(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -152,16 +152,8 @@ fn a_damaged_memory_is_no_memory_and_no_alarm() {
 
 /// A shop that uses a keychain, which the test holds.
 fn with_keychain() -> (Shop, Arc<MemoryKeychain>) {
-    let (dir, told, keychain) = (tempfile::tempdir().unwrap(), Arc::default(), Arc::new(MemoryKeychain::default()));
-    let host = Host { keychain: Some(Box::new(Arc::clone(&keychain))), ..host(&dir.path().join("shop"), &told) };
-    let bench = Workbench::new(host);
-    let now = at("2026-11-21T02:00:00Z");
-    let hash = shounuo_store::password::hash_password(PASSWORD, shounuo_store::vault::Argon2Cost::FLOOR).unwrap();
-    let founding =
-        Founding { shop: "晨光电器", owner: "林店主", login: "owner", password: Some(hash), demo: false, use_keychain: true };
-    let code = bench.found(&founding, now).unwrap();
-    let shop = Shop { bench, code, dir, told, now: std::sync::Mutex::new(now) };
-    shop.sign_in("owner");
+    let keychain = Arc::new(MemoryKeychain::default());
+    let shop = Shop::on(|host| Host { keychain: Some(Box::new(Arc::clone(&keychain))), ..host });
     (shop, keychain)
 }
 

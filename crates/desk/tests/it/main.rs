@@ -32,4 +32,5 @@ mod returns;
 mod signing;
 mod spine;
 mod step_up;
+mod tamper;
 mod undo;

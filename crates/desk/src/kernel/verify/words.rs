@@ -119,8 +119,10 @@ impl Anchored {
 
 /// Where a head is known from, with its day.
 fn source(by: &str, taken_at: &str, place: &str) -> String {
-    let day = taken_at.parse::<Timestamp>().map(|at| china_date(at).to_string()).unwrap_or_default();
+    let taken = taken_at.parse::<Timestamp>().ok().filter(|at| *at > Timestamp::UNIX_EPOCH);
+    let day = taken.map(|at| format!("{} ", china_date(at))).unwrap_or_default();
     let what = match by {
+        "backup" if day.is_empty() => "备份",
         "backup" => "的备份",
         "paper" => "打印的核验点",
         "peer" => "另一席位收到的指纹",
@@ -128,5 +130,5 @@ fn source(by: &str, taken_at: &str, place: &str) -> String {
         "given" => "给出的指纹",
         _ => "本机的签名",
     };
-    if place.is_empty() { format!("{day} {what}") } else { format!("{day} {what}「{place}」") }
+    if place.is_empty() { format!("{day}{what}") } else { format!("{day}{what}「{place}」") }
 }
