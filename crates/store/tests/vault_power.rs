@@ -8,8 +8,8 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use shounuo_store::vault::{
-    DataKey, Integrity, RecoveryCode, Soundness, VaultFault, copy_database, integrity, open_database, open_key_file, restore, unlock_with_code,
-    unlock_with_keychain,
+    DataKey, Integrity, RecoveryCode, Soundness, VaultFault, copy_database, integrity, open_database, open_key_file, restore,
+    unlock_with_code, unlock_with_keychain,
 };
 use vault_support::{Shop, snapshot};
 

@@ -131,9 +131,13 @@ unsafe fn write_at(fd: c_int, bytes: *const c_void, len: size_t, at: Option<off_
     let slice = unsafe { std::slice::from_raw_parts(bytes.cast::<u8>(), len) };
     // SAFETY: asks for a number only.
     let at = at.unwrap_or_else(|| unsafe { libc::syscall(libc::SYS_lseek, fd, 0, libc::SEEK_CUR) });
-    let written = decide(Call::Write, || pass(len), || {
-        pass(len / 2);
-    });
+    let written = decide(
+        Call::Write,
+        || pass(len),
+        || {
+            pass(len / 2);
+        },
+    );
     if written > 0 {
         watch::wrote(fd, at as u64, &slice[..written as usize]);
     }

@@ -71,7 +71,7 @@ fn recover(desk: &Desk, operation: Option<&Operation>, no: &Refusal) {
         mark(if read.is_ok() { "READ" } else { "UNREADABLE" });
     }
     watch::heal();
-    if no.code == "unknown" {
+    if no.code == "unknown" && open && desk.has_tried() {
         let outcome = desk.outcome().unwrap_or_else(|no| panic!("what became of it is not told: {no:?}"));
         mark(&format!("OUTCOME {}", outcome.as_str().unwrap_or_default()));
         if outcome == "done" {

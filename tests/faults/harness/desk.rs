@@ -81,15 +81,27 @@ impl Desk {
         let host = Host {
             dir: room.join("disk/shop"),
             program: None,
+            reserve: 0,
             keychain: Some(Box::new(FolderKeychain(room.join("keychain")))),
             code_cost: Argon2Cost::FLOOR,
             password_cost: Argon2Cost::FLOOR,
             via: "window",
             on_changed: Box::new(|_| ()),
         };
-        let kept: BTreeMap<String, String> = fs::read(room.join("kept.json")).map(|bytes| serde_json::from_slice(&bytes).unwrap()).unwrap_or_default();
+        let kept: BTreeMap<String, String> =
+            fs::read(room.join("kept.json")).map(|bytes| serde_json::from_slice(&bytes).unwrap()).unwrap_or_default();
         let now = kept.get("now").map_or("2026-11-21T02:00:00Z", String::as_str).parse().unwrap();
-        Desk { bench: Workbench::new(host), room: room.to_path_buf(), now: Cell::new(now), kept: RefCell::new(kept), answers: RefCell::default(), again: Cell::new(usize::MAX), named: Cell::new(false), tried: RefCell::default(), tell: Box::new(|_| ()) }
+        Desk {
+            bench: Workbench::new(host),
+            room: room.to_path_buf(),
+            now: Cell::new(now),
+            kept: RefCell::new(kept),
+            answers: RefCell::default(),
+            again: Cell::new(usize::MAX),
+            named: Cell::new(false),
+            tried: RefCell::default(),
+            tell: Box::new(|_| ()),
+        }
     }
 
     /// A new shop in an empty room, its owner signed in.
@@ -180,6 +192,11 @@ impl Desk {
         })
     }
 
+    /// A call was made under an id.
+    pub fn has_tried(&self) -> bool {
+        !self.tried.borrow().is_null()
+    }
+
     /// What became of the last call: asked after an answer that does not tell.
     pub fn outcome(&self) -> Result<Value, Refusal> {
         let asked = json!({ "steps": [self.tried.borrow().clone()] });
@@ -228,7 +245,8 @@ impl Desk {
     /// An event; the record's id.
     pub fn act(&self, kind: &str, id: Option<&str>, event: &str, input: Value) -> Result<String, Refusal> {
         let done = self.call("records.do", json!({ "kind": kind, "id": id, "event": event, "input": input }))?;
-        Ok(done["id"].as_str().unwrap().to_owned())
+        // Of a call found to be done afterwards there is no answer.
+        Ok(done["id"].as_str().unwrap_or_default().to_owned())
     }
 
     pub fn did(&self, kind: &str, id: Option<&str>, event: &str, input: Value) -> String {

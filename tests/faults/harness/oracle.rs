@@ -85,7 +85,8 @@ fn founded_or_not(room: &Path, operation: &Operation, reference: &Reference) -> 
         }
         Err(no) if no.code == "no_shop" => {}
         Err(no) if no.code == "setup_unfinished" => {
-            patiently(|| Ok(discard_unfinished_setup(&room.join("disk/shop"))?)).map_err(|no| format!("what is unfinished stays: {}", said(no)))?;
+            patiently(|| Ok(discard_unfinished_setup(&room.join("disk/shop"))?))
+                .map_err(|no| format!("what is unfinished stays: {}", said(no)))?;
         }
         Err(no) => return Err(format!("stuck: a shop that was never answered does not open: {}", said(no))),
     }
@@ -100,7 +101,10 @@ fn whole_or_absent(desk: &Desk, operation: &Operation, reference: &Reference, to
         require(entries >= ack.entries, || format!("lost: {entries} entries, {} were acknowledged", ack.entries))?;
         let sql = "SELECT count(*) FROM ledger_entry WHERE device = ?1 AND seq = ?2 AND hash = ?3";
         let shop = desk.shop();
-        let found = shop.store.read(|tx| tx.count(sql, &[json!(shop.seat.device), json!(ack.seq), json!(ack.hash)])).map_err(|no| no.to_string())?;
+        let found = shop
+            .store
+            .read(|tx| tx.count(sql, &[json!(shop.seat.device), json!(ack.seq), json!(ack.hash)]))
+            .map_err(|no| no.to_string())?;
         require(ack.hash.is_empty() || found == 1, || format!("lost: the acknowledged entry {} is there {found} times", ack.seq))?;
     }
     if told.done {
@@ -139,8 +143,11 @@ fn same_rows(desk: &Desk, operation: &Operation, reference: &Reference, told: &T
     let between = first != Some(&entries) && last != Some(&entries);
     require(fits || between, || {
         let other = if last == Some(&entries) { after } else { before };
-        let different: Vec<String> =
-            rows.iter().filter(|(table, count)| other.get(*table) != Some(count)).map(|(table, count)| format!("{table} {count}, not {:?}", other.get(table))).collect();
+        let different: Vec<String> = rows
+            .iter()
+            .filter(|(table, count)| other.get(*table) != Some(count))
+            .map(|(table, count)| format!("{table} {count}, not {:?}", other.get(table)))
+            .collect();
         format!("partial: rows of {}", different.join(", "))
     })
 }
@@ -150,7 +157,10 @@ pub fn rows(desk: &Desk) -> BTreeMap<String, i64> {
     let shop = desk.shop();
     shop.store
         .read(|tx| {
-            let names = tx.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_text%' AND name NOT LIKE 'sqlite_%'", &[])?;
+            let names = tx.rows(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_text%' AND name NOT LIKE 'sqlite_%'",
+                &[],
+            )?;
             let names: Vec<&str> = names.iter().filter_map(|row| row.get("name").and_then(Value::as_str)).collect();
             names.into_iter().map(|name| Ok((name.to_owned(), tx.count(&format!("SELECT count(*) FROM \"{name}\""), &[])?))).collect()
         })
@@ -178,11 +188,13 @@ fn opens_both_ways(room: &Path, told: &Told) -> Result<(), String> {
     let key = unlock().map_err(|fault| format!("keychain: {fault}"))?;
     let given = told.codes.iter().map(|code| RecoveryCode::parse(code).unwrap());
     let codes: Vec<_> = if told.codes.is_empty() { desk.codes() } else { given.collect() };
-    let opens = |code: &RecoveryCode| patiently(|| match unlock_with_code(&dir, code) {
-        Ok(vault) if *vault.data_key() == key => Ok(()),
-        Ok(_) => Err(Refusal::new("other_key", "")),
-        Err(fault) => Err(fault.into()),
-    });
+    let opens = |code: &RecoveryCode| {
+        patiently(|| match unlock_with_code(&dir, code) {
+            Ok(vault) if *vault.data_key() == key => Ok(()),
+            Ok(_) => Err(Refusal::new("other_key", "")),
+            Err(fault) => Err(fault.into()),
+        })
+    };
     require(codes.iter().any(|code| opens(code).is_ok()), || "lost: no recovery code that the person has opens the shop".into())
 }
 

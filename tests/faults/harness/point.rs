@@ -57,7 +57,10 @@ impl FromStr for Point {
         let no = || format!("not a point: {line}");
         let words: Vec<&str> = line.split_whitespace().collect();
         let (kind, words) = words.split_first().ok_or_else(no)?;
-        (1..words.len()).rev().find_map(|at| Some(Point { operation: words[..at].join(" "), fault: fault_of(kind, &words[at..])? })).ok_or_else(no)
+        (1..words.len())
+            .rev()
+            .find_map(|at| Some(Point { operation: words[..at].join(" "), fault: fault_of(kind, &words[at..])? }))
+            .ok_or_else(no)
     }
 }
 

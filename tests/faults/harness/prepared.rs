@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use shounuo_store::vault::RecoveryCode;
 use shounuo_faults::{Disk, Event, Folder, Random};
+use shounuo_store::vault::RecoveryCode;
 
 use crate::desk::Desk;
 use crate::operations::Operation;
@@ -109,7 +109,8 @@ impl Prepared {
 pub fn cut(start: &Folder, events: &[Event], random: &mut Random) -> (Folder, Told) {
     let end = random.below(events.len() + 1);
     let mut disk = Disk::holding(&disk_of(start));
-    let mut room: Folder = start.iter().filter(|(path, _)| !path.starts_with("disk")).map(|(path, content)| (path.clone(), content.clone())).collect();
+    let mut room: Folder =
+        start.iter().filter(|(path, _)| !path.starts_with("disk")).map(|(path, content)| (path.clone(), content.clone())).collect();
     for event in &events[..end] {
         disk.see(event);
         if let Event::Note(words) = event {

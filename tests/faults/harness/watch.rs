@@ -106,7 +106,8 @@ fn watch() -> MutexGuard<'static, Option<Watch>> {
 
 /// Watches everything below `root` from now on. Calls are written down to the open descriptor `list`.
 pub fn begin(root: &Path, plan: Plan, list: Option<i32>) {
-    *watch() = Some(Watch { root: root.to_path_buf(), plan, list, calls: String::new(), hit: false, open: HashMap::new(), made: HashMap::new() });
+    *watch() =
+        Some(Watch { root: root.to_path_buf(), plan, list, calls: String::new(), hit: false, open: HashMap::new(), made: HashMap::new() });
     ON.store(true, Ordering::Relaxed);
 }
 
@@ -168,7 +169,9 @@ pub fn opened(fd: i32, path: PathBuf, made: bool, flags: i32) {
 }
 
 pub fn closed(fd: i32) {
-    if on() && let Some(watch) = watch().as_mut() {
+    if on()
+        && let Some(watch) = watch().as_mut()
+    {
         watch.open.remove(&fd);
     }
 }

@@ -362,7 +362,7 @@ mod tests {
         let start = Folder::from([("f".into(), None), ("f/a".into(), file(b"old"))]);
         let new = [made("f/.a.tmp", 9), write(9, 0, b"new"), Event::Sync { file: 9 }];
         let rename = Event::Rename { from: "f/.a.tmp".into(), to: "f/a".into() };
-        let disk = seen(&start, &[&new[..], &[rename.clone()]].concat());
+        let disk = seen(&start, &[&new[..], std::slice::from_ref(&rename)].concat());
         let contents: BTreeSet<_> = images(&disk).iter().map(|image| image[Path::new("f/a")].clone()).collect();
         assert_eq!(contents, BTreeSet::from([file(b"old"), file(b"new")]));
         let disk = seen(&start, &[&new[..], &[rename, Event::SyncFolder { path: "f".into() }]].concat());

@@ -139,7 +139,10 @@ mod tests {
         let key = DataKey::from_bytes(&[0xab; KEY_LEN]).unwrap();
         assert_eq!(format!("{key:?}"), "DataKey(…)");
         assert_eq!(*key.pragma_without_salt(), format!("PRAGMA key = \"x'{}'\"", "ab".repeat(32)));
-        assert!(key.pragma().starts_with(&format!("PRAGMA key = \"x'{}", "ab".repeat(32))) && key.pragma().len() == key.pragma_without_salt().len() + 2 * SALT_LEN);
+        assert!(
+            key.pragma().starts_with(&format!("PRAGMA key = \"x'{}", "ab".repeat(32)))
+                && key.pragma().len() == key.pragma_without_salt().len() + 2 * SALT_LEN
+        );
         assert!(DataKey::from_bytes(&[0; 31]).is_none());
         assert_eq!(DataKey::from_digits(&key.to_digits()), Some(key));
         for wrong in ["", "ab", &"ab".repeat(33), &"zz".repeat(32), &"张".repeat(32)] {

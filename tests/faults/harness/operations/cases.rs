@@ -89,12 +89,25 @@ fn lend(desk: &Desk) -> Result<(), Refusal> {
     desk.act("loaner", None, "lend", input).map(drop)
 }
 
+/// Begun again, it takes those that are left.
 fn bulk(desk: &Desk) -> Result<(), Refusal> {
-    let items: Vec<Value> = desk.kept("cases").split(' ').map(|id| seen(desk, id)).collect::<Result<_, _>>()?;
-    let done = desk.call("cases.bulk", json!({ "items": items, "event": "accept", "dry_run": false }))?;
-    // Those that the disk refused are to be done again.
-    let refused = done["rows"].as_array().and_then(|rows| rows.iter().find(|row| row["message"].is_string() && row["done"] != true));
-    refused.map_or(Ok(()), |row| Err(Refusal::new("bulk", row["message"].as_str().unwrap_or_default())))
+    let cases = desk.kept("cases");
+    let mut items = Vec::new();
+    for id in cases.split(' ') {
+        if desk.value("SELECT state FROM quality_case WHERE id = ?1", id)? == "registered" {
+            items.push(seen(desk, id)?);
+        }
+    }
+    if !items.is_empty() {
+        let input = json!({ "items": items, "event": "accept", "dry_run": false });
+        let done = desk.bench.call("cases.bulk", input, None, desk.now())?;
+        let refused = done["rows"].as_array().into_iter().flatten().find(|row| row["message"].is_string());
+        if let Some(row) = refused {
+            return Err(Refusal::new("bulk", row["message"].as_str().unwrap_or_default()));
+        }
+    }
+    desk.acknowledge();
+    Ok(())
 }
 
 fn issue_again(desk: &Desk) -> Result<(), Refusal> {

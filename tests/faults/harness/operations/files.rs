@@ -77,7 +77,8 @@ fn with_goods(desk: &Desk) {
 }
 
 fn unit(desk: &Desk) -> Result<String, Refusal> {
-    let input = json!({ "serial": "SN20260001", "goods_id": desk.kept("goods"), "invoice_date": "2026-05-06", "received_date": "2026-05-08" });
+    let input =
+        json!({ "serial": "SN20260001", "goods_id": desk.kept("goods"), "invoice_date": "2026-05-06", "received_date": "2026-05-08" });
     desk.act("serial_unit", None, "register", input)
 }
 

@@ -15,7 +15,9 @@ pub const ALL: &[Operation] = &[
     op("return.apply", imported, |desk| apply(desk).map(drop)),
     op("return.inspect", returned, inspect),
     op("return.request_refund", accepted_goods, |desk| returns(desk, "request_refund", json!({ "route": "original" }))),
-    op("return.refund_result", refunding, |desk| returns(desk, "refund_result", json!({ "refunded_fen": 5990, "refunded_on": "2026-11-21" }))),
+    op("return.refund_result", refunding, |desk| {
+        returns(desk, "refund_result", json!({ "refunded_fen": 5990, "refunded_on": "2026-11-21" }))
+    }),
     op("promise.draft", super::nothing, |desk| draft(desk).map(drop)),
     op("promise.publish", approved, publish),
     Operation { in_parts: true, ..op("shop.tick", broken_promise, |desk| desk.call("shop.tick", json!({})).map(drop)) },
@@ -127,7 +129,9 @@ fn broken_promise(desk: &Desk) {
     publish(desk).unwrap();
     desk.later(24 * 5);
     let row = |no: &str| {
-        format!("{no},甲{no},200.00,200.00,卖家已发货,王小明,浙江省杭州市西湖区某路,19900001234,2026-11-22 10:00:00,2026-11-22 10:00:00,2026-11-25 10:00:00,吸尘器,\n")
+        format!(
+            "{no},甲{no},200.00,200.00,卖家已发货,王小明,浙江省杭州市西湖区某路,19900001234,2026-11-22 10:00:00,2026-11-22 10:00:00,2026-11-25 10:00:00,吸尘器,\n"
+        )
     };
     let head = "订单编号,买家会员名,买家应付货款,买家实际支付金额,订单状态,收货人姓名,收货地址 ,联系手机,订单创建时间,订单付款时间 ,发货时间,宝贝标题 ,订单备注\n";
     desk.import("订单.csv", format!("{head}{}{}", row("1001"), row("1002")).as_bytes()).unwrap();

@@ -65,7 +65,8 @@ fn a_consumer(desk: &Desk) {
 
 fn a_consumer_with_history(desk: &Desk) {
     a_consumer(desk);
-    let input = json!({ "goods_title": "洗衣机", "claim": "quality", "fault_text": "隔壁李奶奶代收", "consumer_id": desk.kept("consumer") });
+    let input =
+        json!({ "goods_title": "洗衣机", "claim": "quality", "fault_text": "隔壁李奶奶代收", "consumer_id": desk.kept("consumer") });
     let case = desk.did("quality_case", None, "register", input);
     let photo = json!({ "case_id": case, "of_kind": "quality_case", "role": "proof", "name": "a.jpg" });
     desk.send("attachments.add", photo, Some(super::files::photo(40, 30))).unwrap();
@@ -77,7 +78,8 @@ fn consumer(desk: &Desk, event: &str, input: Value) -> Result<(), Refusal> {
 }
 
 fn reveal(desk: &Desk) -> Result<(), Refusal> {
-    desk.call("records.reveal", json!({ "kind": "consumer", "id": desk.kept("consumer"), "field": "phone", "reason": "回电确认地址" })).map(drop)
+    desk.call("records.reveal", json!({ "kind": "consumer", "id": desk.kept("consumer"), "field": "phone", "reason": "回电确认地址" }))
+        .map(drop)
 }
 
 fn export(desk: &Desk) -> Result<(), Refusal> {

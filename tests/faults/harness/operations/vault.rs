@@ -39,7 +39,8 @@ fn renew(desk: &Desk) -> Result<(), Refusal> {
 }
 
 fn enrol(desk: &Desk) -> Result<(), Refusal> {
-    let mended = desk.once(|| desk.shop().with_vault(|vault| vault.repair_keychain_slot(&desk.keychain())).map(|()| Value::Null).map_err(Refusal::from));
+    let mended = desk
+        .once(|| desk.shop().with_vault(|vault| vault.repair_keychain_slot(&desk.keychain())).map(|()| Value::Null).map_err(Refusal::from));
     mended.map(drop)
 }
 
@@ -82,7 +83,8 @@ fn backed_up(desk: &Desk, done: bool) -> Result<(), String> {
     if !file.exists() {
         return if done { Err("lost: the backup is not there".into()) } else { Ok(()) };
     }
-    let found = backup::check(&file, &desk.codes()[0], &Steps::new(&Progress::default())).map_err(|no| format!("partial: the backup: {no}"))?;
+    let found =
+        backup::check(&file, &desk.codes()[0], &Steps::new(&Progress::default())).map_err(|no| format!("partial: the backup: {no}"))?;
     if found.sound() { Ok(()) } else { Err(format!("partial: the backup: {:?}", found.findings())) }
 }
 
@@ -100,7 +102,8 @@ fn restored(desk: &Desk, done: bool) -> Result<(), String> {
     if !dir.exists() {
         return if done { Err("lost: the restored shop is not there".into()) } else { Ok(()) };
     }
-    let vault = shounuo_store::vault::unlock_with_code(&dir, &desk.codes()[0]).map_err(|fault| format!("partial: the restored shop: {fault}"))?;
+    let vault =
+        shounuo_store::vault::unlock_with_code(&dir, &desk.codes()[0]).map_err(|fault| format!("partial: the restored shop: {fault}"))?;
     let found = vault.integrity().map_err(|fault| format!("partial: the restored shop: {fault}"))?;
     if found == Default::default() { Ok(()) } else { Err(format!("partial: the restored shop: {found:?}")) }
 }
