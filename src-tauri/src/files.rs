@@ -11,17 +11,19 @@ use serde_json::{Value, json};
 use shounuo_desk::kernel::Refusal;
 use shounuo_desk::workbench::Workbench;
 use tauri::AppHandle;
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FilePath};
 
 /// The largest file that is in the window's hand: a recovery sheet, a list of refused rows.
 const LARGEST_IN_HAND: usize = 8 * 1024 * 1024;
 
 /// Operations of the desktop. `save`: runs a desk operation that makes a file and saves it where the person says. `keep`: saves
-/// bytes that the window has in hand already. `own_shop`: leaves the demo shop for one's own.
+/// bytes that the window has in hand already. `pick_folder`, `pick_backup`: a place, held by the desk under a token. `own_shop`: leaves the demo shop for one's own.
 pub fn call(app: &AppHandle, bench: &Workbench, name: &str, input: &Value) -> Result<Value, Refusal> {
     match name {
         "save" => save(app, bench, input),
         "keep" => keep(app, input),
+        "pick_folder" => picked(bench, app.dialog().file().blocking_pick_folder()),
+        "pick_backup" => picked(bench, app.dialog().file().add_filter("守诺备份", &["shounuo"]).blocking_pick_file()),
         "own_shop" => crate::own_shop::open(app, bench),
         _ => Err(Refusal::new("unknown_operation", format!("没有“shell.{name}”这个操作"))),
     }
@@ -74,6 +76,14 @@ fn keep(app: &AppHandle, input: &Value) -> Result<Value, Refusal> {
     }
     let Some(place) = ask_place(app, input)? else { return Ok(json!({ "saved": false })) };
     write(&place, input.get("bytes"))
+}
+
+/// Token and name of what was picked; no token when the person turned away.
+fn picked(bench: &Workbench, place: Option<FilePath>) -> Result<Value, Refusal> {
+    let Some(place) = place else { return Ok(json!({ "token": null, "name": "" })) };
+    let path = place.into_path().map_err(|_| Refusal::new("bad_place", "这个位置不能用，请另选一个"))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(json!({ "token": bench.places.hold(path), "name": name }))
 }
 
 /// The place the person picks; `None` when they turn away.

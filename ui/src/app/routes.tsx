@@ -15,6 +15,7 @@ import { SandboxScreen } from "@/features/rulings";
 import { SearchScreen } from "@/features/search";
 import { SettingsScreen } from "@/features/settings";
 import { StaffScreen } from "@/features/staff";
+import { VaultScreen } from "@/features/vault";
 import { SubNav } from "@/shared/layout";
 import { CASE_PANELS } from "./casePanels";
 import { Failed } from "./frame/Failed";
@@ -83,6 +84,7 @@ const SCREENS: RouteObject[] = [
   { path: "records/:kind", element: <RecordsScreen /> },
   { path: "records/:kind/:id", element: <RecordScreen /> },
   { path: "settings/:part?", element: <SettingsScreen /> },
+  { path: "vault", element: <VaultScreen /> },
   { path: "search", element: <SearchScreen /> },
   { path: "*", element: <Navigate to="/home" replace /> },
 ];

@@ -190,6 +190,142 @@ case_id: string,
  */
 of_kind: string, };
 
+export type BackupFile = { 
+/**
+ * Token of the dialog.
+ */
+token?: string, 
+/**
+ * Name in the list.
+ */
+name?: string, };
+
+export type BackupItem = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Folder.
+ */
+folder: string, 
+/**
+ * When it was made, UTC.
+ */
+made_at: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * Entries of the ledger in it.
+ */
+entries: number, 
+/**
+ * A cold restore of it matched.
+ */
+verified: boolean, 
+/**
+ * Its file is where it was put.
+ */
+there: boolean, 
+/**
+ * It was made by itself.
+ */
+by_itself: boolean, 
+/**
+ * The second copy, in words; empty when none was wanted.
+ */
+second: string, };
+
+export type BackupSettings = { 
+/**
+ * Token of a folder for the backups; the empty text stands for the folder beside the shop.
+ */
+folder?: string, 
+/**
+ * Token of a second place; the empty text stands for none.
+ */
+second?: string, 
+/**
+ * One a day, by itself.
+ */
+daily?: boolean, };
+
+export type BackupVerdict = { 
+/**
+ * Nothing was found.
+ */
+sound: boolean, 
+/**
+ * In one sentence.
+ */
+headline: string, 
+/**
+ * The findings, each in a sentence.
+ */
+findings: Array<string>, };
+
+export type BackupWithCode = { 
+/**
+ * Which file.
+ */
+file: BackupFile, 
+/**
+ * The recovery code as typed.
+ */
+code: string, 
+/**
+ * Name under which the screen asks how far it is.
+ */
+job?: string, };
+
+export type BackupsView = { 
+/**
+ * The last good one in a sentence.
+ */
+words: string, 
+/**
+ * There is a good one, and it is not old.
+ */
+good: boolean, 
+/**
+ * The folder they go to.
+ */
+folder: string, 
+/**
+ * That folder was chosen by the owner.
+ */
+folder_chosen: boolean, 
+/**
+ * The second place.
+ */
+second: string | null, 
+/**
+ * The second place can be reached now.
+ */
+second_there: boolean, 
+/**
+ * One a day, by itself.
+ */
+daily: boolean, 
+/**
+ * What went wrong after the last good one.
+ */
+failed: string | null, 
+/**
+ * Those that there are, newest first.
+ */
+items: Array<BackupItem>, 
+/**
+ * Folders that a restore replaced.
+ */
+replaced: Array<ReplacedFolder>, 
+/**
+ * The caller may change where they go, and restore.
+ */
+may_change: boolean, };
+
 export type Bar = { 
 /**
  * Day the windows count from, or the period where there are none.
@@ -1130,6 +1266,12 @@ login: string,
  */
 password: string, };
 
+export type DailyBackup = { 
+/**
+ * One was made now.
+ */
+made: boolean, };
+
 export type DayCount = { 
 /**
  * Days from sending in to the end.
@@ -1667,6 +1809,20 @@ code_check_due: boolean,
  * The file is older than what is known, in words; the owner may go on with it.
  */
 older: string | null, };
+
+export type KindCounts = { 
+/**
+ * 中文 label of the kind.
+ */
+label: string, 
+/**
+ * Now.
+ */
+now: number, 
+/**
+ * In the backup.
+ */
+then: number, };
 
 export type KindName = { 
 /**
@@ -2702,6 +2858,26 @@ charged?: boolean | null,
  */
 delays?: Array<DelayInterval> | null, };
 
+export type ReplacedFolder = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Since when it is replaced, calendar day.
+ */
+since: string, 
+/**
+ * It was kept long enough and may be removed.
+ */
+removable: boolean, };
+
+export type ReplacedName = { 
+/**
+ * As listed.
+ */
+name: string, };
+
 export type ResetPassword = { 
 /**
  * Account id.
@@ -2713,6 +2889,54 @@ id: string,
 password: string, };
 
 export type Responsible = "seller" | "maker" | "repairer";
+
+export type RestoreDone = { 
+/**
+ * What the replaced folder is called now; it lies beside the shop's folder.
+ */
+replaced: string | null, 
+/**
+ * When the backup was made, UTC.
+ */
+made_at: string, 
+/**
+ * Consumers who were erased again.
+ */
+erased_again: number, };
+
+export type RestorePreview = { 
+/**
+ * Name of the shop in it.
+ */
+shop: string, 
+/**
+ * It is a backup of the shop that is open.
+ */
+same_shop: boolean, 
+/**
+ * When it was made, UTC.
+ */
+made_at: string, 
+/**
+ * How many records of each kind there are now and in the backup; kinds of which there are none left out.
+ */
+kinds: Array<KindCounts>, 
+/**
+ * Entries of the ledger that are not in the backup: what would be lost.
+ */
+lost: number, 
+/**
+ * The last of them.
+ */
+last_lost: Array<TimelineItem>, 
+/**
+ * Consumers erased since, who will be erased again.
+ */
+erased_again: number, 
+/**
+ * What is wrong with files of attachments, each in a sentence.
+ */
+findings: Array<string>, };
 
 export type RevealInput = { 
 /**
@@ -3096,6 +3320,12 @@ export type TypedGroups = {
  */
 groups: Array<[number, string]>, };
 
+export type TypedName = { 
+/**
+ * As typed.
+ */
+name: string, };
+
 export type Undone = { 
 /**
  * The batch.
@@ -3467,6 +3697,30 @@ export interface Operations {
   "anchors.check": { input: PaperInHand; output: PaperChecked };
   /** 导出表格 */
   "exports.table": { input: ExportInput; output: ExportFile };
+  /** 备份一览 */
+  "backups.list": { input: Nothing; output: BackupsView };
+  /** 立即备份 */
+  "backups.make": { input: JobName; output: BackupItem };
+  /** 每天一份备份 */
+  "backups.daily": { input: JobName; output: DailyBackup };
+  /** 备份进度 */
+  "backups.progress": { input: JobName; output: BulkProgress };
+  /** 取消备份 */
+  "backups.cancel": { input: JobName; output: Nothing };
+  /** 核对一份备份 */
+  "backups.check": { input: BackupWithCode; output: BackupVerdict };
+  /** 备份设置 */
+  "backups.settings": { input: BackupSettings; output: BackupsView };
+  /** 删除被替换的旧数据 */
+  "backups.remove_replaced": { input: ReplacedName; output: BackupsView };
+  /** 看备份与现在的差别 */
+  "restore.inspect": { input: BackupWithCode; output: RestorePreview };
+  /** 不恢复了 */
+  "restore.forget": { input: Nothing; output: Nothing };
+  /** 用备份换下现在的数据 */
+  "restore.swap": { input: TypedName; output: RestoreDone };
+  /** 在没有店铺的电脑上恢复 */
+  "restore.begin": { input: BackupWithCode; output: RestoreDone };
   /** 读草稿 */
   "drafts.load": { input: DraftName; output: Draft };
   /** 存草稿 */

@@ -9,7 +9,7 @@ export { ANY_KIND, createQueryClient } from "./queries";
 export { lostSteps, settle } from "./lost";
 export { onRefusal } from "./refusals";
 export { onStepUp } from "./stepUp";
-export { keepFile, openOwnShop, saveMade, type FileMaker } from "./shell";
+export { keepFile, openOwnShop, pickBackup, pickFolder, saveMade, type FileMaker, type Picked } from "./shell";
 export { useWaiting, type Waiting } from "./waiting";
 export type { PageOptions, ReadOptions } from "./hooks";
 

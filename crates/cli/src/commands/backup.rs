@@ -29,7 +29,7 @@ pub fn run(shop: &ShopArgs, asked: &Backup, out: &Output) -> Result<(), Failure>
 
 pub fn restore(shop: &ShopArgs, asked: &Restore, out: &Output) -> Result<(), Failure> {
     let (dir, code) = (shop.folder()?, code(shop)?);
-    let restored = backup::restore(&asked.file, dir, &code, &Steps::new(&Progress::default()))?;
+    let restored = backup::restore(&asked.file, dir, &code, Timestamp::now(), &Steps::new(&Progress::default()))?;
     let done = described(&restored, "data", dir);
     warn(&restored);
     out.object(&done, || format!("已恢复到 {}：{}，核验无误\n", name(dir), counted(&restored)))

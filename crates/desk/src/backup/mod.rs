@@ -6,36 +6,50 @@
 //! - [`make`] writes one and has it proved by [`cold`];
 //! - [`check`] and [`restore`] take one back; [`witness`] holds one against the shop as it is now.
 
+mod anew;
+mod book;
 mod child;
 mod cold;
 mod content;
 mod first;
+mod keep;
 mod make;
 mod older;
+mod prepare;
 mod room;
+mod run;
 mod sealed;
 mod steps;
+mod swap;
 mod witness;
 
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
 
+use jiff::Timestamp;
 use shounuo_store::files::Files;
 use shounuo_store::vault::{self, DataKey, RecoveryCode, Vault, VaultFault, open_key_file};
 
+pub use anew::Known;
+pub use book::{Book, Failed, Kept, Second, Settings};
 pub use child::COLD_RESTORE;
 pub use cold::Restored;
 pub use content::{ChainEnd, FileEntry, Manifest};
+pub use keep::{Stored, expired};
 pub use make::{How, make};
+pub use prepare::{Prepared, Swapped, replaced};
+pub use run::run;
 pub use steps::Steps;
+pub use swap::{STEPS_OF_SWAP, Swap, settle};
 pub use witness::witness;
 
-use crate::kernel::Refusal;
+use crate::kernel::{Actor, Refusal};
 use content::{Content, Manifest as Says};
 use first::{Format, read_first};
 use older::Older;
-use room::{parent_of, room_beside, sync_folder};
+pub(crate) use room::parent_of;
+use room::sync_folder;
 use sealed::Sealed;
 
 /// Restores a backup into a folder of its own, checks it and throws it away.
@@ -48,25 +62,18 @@ pub fn check(file: &Path, code: &RecoveryCode, steps: &Steps<'_>) -> Result<Rest
     cold::restore(file, &room.path().join("cold"), |keys| open_with(keys, code), steps).map(|(restored, _)| restored)
 }
 
-/// Restores a backup into the new folder `dir`. A backup that is not sound leaves nothing behind.
+/// Restores a backup into the new folder `dir`, where it begins anew. A backup that is not sound leaves nothing behind.
 ///
 /// # Errors
 /// `shop_exists` when the folder is there and not empty, `backup_differs`, and as [`check`].
-pub fn restore(file: &Path, dir: &Path, code: &RecoveryCode, steps: &Steps<'_>) -> Result<Restored, Refusal> {
+pub fn restore(file: &Path, dir: &Path, code: &RecoveryCode, now: Timestamp, steps: &Steps<'_>) -> Result<Restored, Refusal> {
     require_new(dir)?;
-    let parent = parent_of(dir);
-    fs::create_dir_all(parent).map_err(io)?;
-    let room = room_beside(dir)?;
-    let cold = room.path().join("shop");
-    let (restored, shop) = cold::restore(file, &cold, |keys| open_with(keys, code), steps)?;
-    if !restored.record_sound() {
-        return Err(Refusal::new("backup_differs", format!("备份已损坏，没有恢复：{}。请换另一份备份", restored.findings().join("；"))));
-    }
-    drop(shop);
+    let prepared = Prepared::new(file, dir, code.clone(), steps)?;
+    let restored = prepared.restored.clone();
     // Empty, as was made sure of; some systems rename only onto nothing.
     let _ = fs::remove_dir(dir);
-    fs::rename(&cold, dir).map_err(io)?;
-    sync_folder(parent)?;
+    prepared.swap(dir, &Known::default(), &Actor::system(), now)?;
+    sync_folder(parent_of(dir))?;
     Ok(restored)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn room_beside(path: &Path) -> Result<TempDir, Refusal> {
 }
 
 /// The folder of a path that may have no folder named.
-pub(super) fn parent_of(path: &Path) -> &Path {
+pub(crate) fn parent_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use shounuo_store::vault::{self, VaultFault};
 use ts_rs::TS;
 
-use super::{Call, Nothing, anchors, keys, wall_clock};
+use super::{Call, Nothing, anchors, backups, keys, wall_clock};
 use crate::kernel::Refusal;
 
 /// How pressing a note is.
@@ -57,6 +57,10 @@ type Check = fn(&Call<'_>) -> Result<Option<HealthNote>, Refusal>;
 const CHECKS: &[Check] = &[
     disk,
     keys::older_than_known,
+    backups::no_backup,
+    backups::backup_failed,
+    backups::second_place_missing,
+    backups::replaced_folder,
     key_files,
     keys::keychain_not_kept,
     keys::code_check_due,

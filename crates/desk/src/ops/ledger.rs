@@ -120,7 +120,7 @@ pub(super) fn list(call: &Call<'_>, filter: LedgerFilter) -> Result<LedgerPage, 
     })
 }
 
-fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
+pub(super) fn item(tx: &Tx<'_>, entry: &Entry) -> Result<TimelineItem, Refusal> {
     let body = &entry.body;
     let kind = registry::kind(&body.kind).ok();
     let mut changes = Vec::new();
@@ -185,6 +185,7 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
         "verify" => Some("核验台账"),
         "label" => Some("打印标签"),
         "continue_older" => Some("按旧文件继续"),
+        "restored" => Some("从备份恢复，接在备份之后"),
         SIGNING_KEY => Some("启用签名钥匙"),
         UNDO => Some("撤回上一步"),
         _ => None,

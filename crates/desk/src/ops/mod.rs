@@ -3,6 +3,7 @@
 
 mod anchors;
 mod attachments;
+mod backups;
 mod bench;
 mod bindings;
 mod call;
@@ -24,6 +25,7 @@ mod passport;
 mod promises;
 mod records;
 mod related;
+mod restore;
 mod returns;
 mod rulings;
 mod search;
@@ -175,6 +177,18 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("anchors.print", "打印台账核验点", Roles(DECIDERS), anchors::print, Nothing => anchors::PrintedCheckpoint),
     operation!("anchors.check", "核对纸上的核验点", Roles(DECIDERS), anchors::check, anchors::PaperInHand => anchors::PaperChecked),
     operation!("exports.table", "导出表格", StepUp(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
+    operation!("backups.list", "备份一览", Roles(DECIDERS), backups::list, Nothing => backups::BackupsView),
+    operation!("backups.make", "立即备份", Roles(DECIDERS), backups::make, cases::JobName => backups::BackupItem),
+    operation!("backups.daily", "每天一份备份", Anybody, backups::daily, cases::JobName => backups::DailyBackup),
+    operation!("backups.progress", "备份进度", Anybody, backups::progress, cases::JobName => cases::BulkProgress),
+    operation!("backups.cancel", "取消备份", Roles(DECIDERS), backups::cancel, cases::JobName => Nothing),
+    operation!("backups.check", "核对一份备份", Roles(DECIDERS), backups::check, backups::BackupWithCode => backups::BackupVerdict),
+    operation!("backups.settings", "备份设置", StepUp(OWNER), backups::settings, backups::BackupSettings => backups::BackupsView),
+    operation!("backups.remove_replaced", "删除被替换的旧数据", StepUp(OWNER), backups::remove_replaced, backups::ReplacedName => backups::BackupsView),
+    operation!("restore.inspect", "看备份与现在的差别", StepUp(OWNER), restore::inspect, backups::BackupWithCode => restore::RestorePreview),
+    operation!("restore.forget", "不恢复了", Roles(OWNER), restore::forget, Nothing => Nothing),
+    operation!("restore.swap", "用备份换下现在的数据", StepUp(OWNER), restore::swap, restore::TypedName => restore::RestoreDone),
+    operation!("restore.begin", "在没有店铺的电脑上恢复", Anybody, restore::begin, backups::BackupWithCode => restore::RestoreDone),
     operation!("drafts.load", "读草稿", Roles(EVERYONE), drafts::load, drafts::DraftName => drafts::Draft),
     operation!("drafts.save", "存草稿", Roles(EVERYONE), drafts::save, drafts::SaveDraft => Nothing),
     operation!("look.load", "界面偏好", Anybody, drafts::load_look, Nothing => drafts::Look),

@@ -2,6 +2,7 @@
 //! or dropped.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -94,6 +95,34 @@ pub struct Upload {
     pub book: Workbook,
     /// How far the running import is, in rows.
     pub progress: Progress,
+}
+
+/// Places that a person picked in a dialog, under tokens: the window never sees a path.
+#[derive(Default)]
+pub struct Places(Mutex<Vec<PathBuf>>);
+
+/// How many places are held at once; a person picks a few in a day.
+const PLACES: usize = 1_000;
+
+impl Places {
+    /// Holds a place and gives its token.
+    pub fn hold(&self, place: PathBuf) -> String {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.len() < PLACES {
+            held.push(place);
+        }
+        held.len().to_string()
+    }
+
+    /// The place with this token.
+    ///
+    /// # Errors
+    /// `not_found` when none has it.
+    pub fn get(&self, token: &str) -> Result<PathBuf, Refusal> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = token.parse::<usize>().ok().and_then(|token| held.get(token.checked_sub(1)?).cloned());
+        found.ok_or_else(|| Refusal::new("not_found", "没有选到文件或文件夹，请重新选择"))
+    }
 }
 
 /// The files held.

@@ -1,6 +1,7 @@
 //! The workbench: a shop's folder, who is signed in, and the one way in for window, command line and tests.
 
 mod caught;
+mod exchange;
 mod freshness;
 mod guesses;
 mod jobs;
@@ -19,11 +20,12 @@ pub use caught::{internal, log_line, place_of};
 pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED};
 use guesses::Guesses;
 pub use guesses::Steady;
-pub use jobs::{Progress, Run, Runs, Upload, Uploads};
+pub use jobs::{Places, Progress, Run, Runs, Upload, Uploads};
 pub use session::{Session, SignedIn};
 pub(crate) use shop::object;
 pub use shop::{Founding, OpenShop};
 
+use crate::backup::Prepared;
 use crate::kernel::{Actor, Refusal};
 use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Who};
 
@@ -61,6 +63,12 @@ pub struct Workbench {
     pub(crate) session: Mutex<Option<Session>>,
     pub(crate) uploads: Uploads,
     pub(crate) runs: Runs,
+    /// Places picked in dialogs of the host.
+    pub places: Places,
+    /// Held while a backup is made: one at a time.
+    pub(crate) backing: Mutex<()>,
+    /// A backup restored beside the shop, looked at and not yet in its place.
+    pub(crate) prepared: Mutex<Option<Prepared>>,
     /// The code of a shop just made, until two of its groups were typed back.
     pub(crate) fresh_code: Mutex<Option<RecoveryCode>>,
     guesses: Guesses,
@@ -83,6 +91,9 @@ impl Workbench {
             session: Mutex::default(),
             uploads: Uploads::default(),
             runs: Runs::default(),
+            places: Places::default(),
+            backing: Mutex::default(),
+            prepared: Mutex::default(),
             fresh_code: Mutex::default(),
             guesses: Guesses::new(steady),
             nobody: OnceLock::new(),

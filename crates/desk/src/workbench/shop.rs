@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::Workbench;
 use super::freshness::{DEMO_SHOP, Looking, own_epoch};
+use crate::backup::settle;
 use crate::capabilities::attachment::named_files;
 use crate::capabilities::shop::SHOP;
 use crate::capabilities::staff::ACCOUNT;
@@ -143,6 +144,7 @@ impl Workbench {
         if self.shop().is_ok() {
             return Ok(());
         }
+        settle(&self.host.dir)?;
         let keychain = self.host.keychain.as_deref();
         let vault = match (code, keychain) {
             (Some(code), keychain) => with_code(&self.host.dir, code, keychain)?,
@@ -169,7 +171,7 @@ impl Workbench {
         }
     }
 
-    fn set_open(&self, shop: Option<OpenShop>) {
+    pub(super) fn set_open(&self, shop: Option<OpenShop>) {
         *self.shop.write().unwrap_or_else(PoisonError::into_inner) = shop.map(Arc::new);
     }
 }

@@ -34,7 +34,7 @@ impl Shop {
 }
 
 pub fn restored(file: &Path, dir: &Path, code: &RecoveryCode) -> Result<Restored, Refusal> {
-    backup::restore(file, dir, code, &Steps::new(&Progress::default()))
+    backup::restore(file, dir, code, crate::common::at("2026-11-22T02:00:00Z"), &Steps::new(&Progress::default()))
 }
 
 pub fn checked(file: &Path, code: &RecoveryCode) -> Result<Restored, Refusal> {

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, DownSquareOutlined, EllipsisOutlined, FileProtectOutlined, ImportOutlined, InboxOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, TeamOutlined, ToolOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, AuditOutlined, CloudDownloadOutlined, DownSquareOutlined, EllipsisOutlined, FileProtectOutlined, ImportOutlined, InboxOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, TeamOutlined, ToolOutlined } from "@ant-design/icons";
 import type { Role } from "@/bridge";
 import { atCounter, decides } from "@/shared/session";
 import type { RailEntry } from "../shell";
@@ -19,6 +19,7 @@ const ENTRIES: readonly Entry[] = [
   { id: "promises", title: "承诺", path: "/promises", key: "o", icon: <FileProtectOutlined />, keywords: ["cn", "chengnuo", "违诺", "履约"], of: atCounter },
   { id: "ledger", title: "台账", path: "/ledger", key: "l", icon: <AuditOutlined />, keywords: ["tz", "taizhang"], of: decides },
   { id: "staff", title: "团队", path: "/staff", key: "t", icon: <TeamOutlined />, keywords: ["td", "tuandui", "人员"], of: decides },
+  { id: "vault", title: "备份", path: "/vault", key: "u", icon: <CloudDownloadOutlined />, keywords: ["bf", "beifen", "恢复", "数据安全", "U盘"], of: decides },
   { id: "conflicts", title: "冲突", path: "/conflicts", key: "y", icon: <SwapOutlined />, keywords: ["ct", "chongtu", "同步", "席位"] },
   { id: "records", title: "更多", path: "/records", key: "m", icon: <EllipsisOutlined />, keywords: ["gd", "gengduo", "备用机", "商品", "序列号"] },
   { id: "settings", title: "设置", path: "/settings", key: "s", icon: <SettingOutlined />, keywords: ["sz", "shezhi"] },

@@ -19,7 +19,7 @@ describe("the rail", () => {
   it.each<[Role, string[]]>([
     ["technician", ["工作台", "售后单", "收货", "维修台", "三包", "冲突", "更多", "设置"]],
     ["after_sales", ["工作台", "售后单", "收货", "维修台", "导入", "三包", "承诺", "冲突", "更多", "设置"]],
-    ["manager", ["工作台", "售后单", "收货", "维修台", "导入", "三包", "承诺", "台账", "团队", "冲突", "更多", "设置"]],
+    ["manager", ["工作台", "售后单", "收货", "维修台", "导入", "三包", "承诺", "台账", "团队", "备份", "冲突", "更多", "设置"]],
   ])("%s: %j", (role, titles) => expect(entriesOf(role).map(({ title }) => title)).toEqual(titles));
 
   it("no two entries share a key", () => {

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { call, useWaiting, type SignedIn, type Status } from "@/bridge";
 import { LockForm, SignInScreen, StepUpDialog, UnlockScreen } from "@/features/session";
 import { SetupWizard } from "@/features/setup";
+import { FirstRestore } from "@/features/vault";
 import { DraftProvider } from "@/shared/drafts";
 import { ErrorNote, Progress } from "@/shared/feedback";
 import { FrontPage } from "@/shared/layout";
@@ -24,6 +25,7 @@ export interface GateProps {
 export function Gate({ parts, onNewPerson, children }: GateProps) {
   const seat = useSeat();
   const [founding, setFounding] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const [last, setLast] = useState<string | null>(null);
   const state = seat.shop.data?.state;
   const person = seat.who.data?.person ?? null;
@@ -40,16 +42,27 @@ export function Gate({ parts, onNewPerson, children }: GateProps) {
     seat.welcome(one, same);
     void parts.drafts.flush(one.id);
   };
+  if (restoring) {
+    const restored = () => {
+      seat.refresh();
+      setRestoring(false);
+    };
+    return (
+      <FrontPage title="从备份恢复">
+        <FirstRestore replaces={state === "locked"} onRestored={restored} onCancel={() => setRestoring(false)} />
+      </FrontPage>
+    );
+  }
   if (founding || state === "none") {
     const done = (owner: SignedIn) => {
       welcome(owner);
       seat.refresh();
       setFounding(false);
     };
-    return <SetupWizard onBegun={() => setFounding(true)} onDone={done} />;
+    return <SetupWizard onBegun={() => setFounding(true)} onDone={done} onRestore={() => setRestoring(true)} />;
   }
   if (seat.shop.data === undefined) return <Opening error={seat.shop.error} onRetry={() => void seat.shop.refetch()} />;
-  if (state !== "open") return <UnlockScreen why={seat.shop.data.why} onOpened={seat.refresh} />;
+  if (state !== "open") return <UnlockScreen why={seat.shop.data.why} onOpened={seat.refresh} onRestore={() => setRestoring(true)} />;
   if (seat.who.data === undefined) return <Opening error={seat.who.error} onRetry={() => void seat.who.refetch()} />;
   if (person === null) return <SignInScreen shop={seat.shop.data} onSignedIn={welcome} />;
   return (

@@ -10,7 +10,7 @@ import styles from "./session.module.css";
 const FIELDS: readonly FieldDeclaration[] = [{ name: "code", label: "恢复码", type: "text", required: true, help: CODE_HELP }];
 
 /** The shop is there and not open: the words of the core, the way by the code, the way by the keychain. */
-export function UnlockScreen({ why, onOpened }: { why: Refusal | null; onOpened: () => void }) {
+export function UnlockScreen({ why, onOpened, onRestore }: { why: Refusal | null; onOpened: () => void; onRestore: () => void }) {
   const again = usePerform("shop.open");
   const retry = () => void again.perform({ code: null }).then(onOpened, () => undefined);
   return (
@@ -29,6 +29,10 @@ export function UnlockScreen({ why, onOpened }: { why: Refusal | null; onOpened:
         <span>或者解锁系统钥匙串后：</span>
         <Button onClick={retry} loading={again.pending}>重试钥匙串</Button>
         <Progress waiting={again.waiting} label="正在询问系统钥匙串" />
+      </div>
+      <div className={styles.other}>
+        <span>数据损坏了打不开：</span>
+        <Button onClick={onRestore}>从备份恢复…</Button>
       </div>
       {again.error === null ? null : <ErrorNote error={again.error} safe="数据没有改动，仍然加着密。" />}
       <p className={look.quiet}>恢复码在建店时保存或打印的凭条上。没有恢复码、钥匙串也打不开，谁都无法读出数据。</p>

@@ -1,1 +1,2 @@
 export { Attachments, type AttachmentsProps } from "./Attachments";
+export { sizeText } from "./words";

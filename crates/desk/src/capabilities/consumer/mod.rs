@@ -22,6 +22,14 @@ const FLOW: &[Step] = &[
     on("arrive", "随订单登记").by(BY_RULE).asks(&[PLATFORM.required(), ACCOUNT, NAME, PHONE, ADDRESS, flag("masked", "平台已打码")]),
     on("correct", "更正").from(&["active"]).by(COUNTER).asks(&[NAME, PHONE, ADDRESS]).cites("电子商务法第二十四条"),
     on("erase", "删除个人信息").from(&["active"]).to("erased").by(OWNER).then(erase).again().grave().cites("个人信息保护法第四十七条"),
+    // Of somebody who was erased after the backup was made that is restored now.
+    on("erase_again", "恢复后再次删除个人信息")
+        .from(&["active"])
+        .to("erased")
+        .by(BY_RULE)
+        .then(erase_whatever)
+        .internal()
+        .cites("个人信息保护法第四十七条"),
 ];
 
 /// 消费者. Every personal value in the ledger is sealed under this record's key.
@@ -41,6 +49,10 @@ fn erase(work: &mut Work<'_>) -> Result<(), Refusal> {
     if open_cases > 0 {
         return Err(Refusal::guard(format!("还有 {open_cases} 件售后单没有办结，办结后才能删除")));
     }
+    erase_whatever(work)
+}
+
+fn erase_whatever(work: &mut Work<'_>) -> Result<(), Refusal> {
     for field in ["account", "name", "phone", "address"] {
         work.set(field, Value::Null);
     }

@@ -1,0 +1,2 @@
+export { VaultScreen } from "./VaultScreen";
+export { FirstRestore } from "./FirstRestore";
