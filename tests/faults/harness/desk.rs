@@ -68,6 +68,8 @@ pub struct Desk {
     /// Answers of the operation, so that it can be taken up again at the call that failed.
     answers: RefCell<Vec<Value>>,
     again: Cell<usize>,
+    /// How often the operation was begun again.
+    begun: Cell<usize>,
     /// Calls carry ids.
     pub named: Cell<bool>,
     tried: RefCell<Value>,
@@ -98,6 +100,7 @@ impl Desk {
             kept: RefCell::new(kept),
             answers: RefCell::default(),
             again: Cell::new(usize::MAX),
+            begun: Cell::default(),
             named: Cell::new(false),
             tried: RefCell::default(),
             tell: Box::new(|_| ()),
@@ -185,7 +188,8 @@ impl Desk {
             if !self.named.get() {
                 return self.bench.call(name, input, bytes, self.now());
             }
-            let id = format!("00000000-0000-7000-8000-{:012}", self.answers.borrow().len());
+            // A person who tries again makes a new call.
+            let id = format!("00000000-0000-7000-800{}-{:012}", self.begun.get(), self.answers.borrow().len());
             mark(&format!("TRY {id} {name}"));
             *self.tried.borrow_mut() = json!({ "id": id, "name": name });
             self.bench.call_as(Some(&id), name, input, bytes, self.now())
@@ -225,6 +229,7 @@ impl Desk {
 
     /// The operation begins again: what was answered is not done twice.
     pub fn again(&self) {
+        self.begun.set(self.begun.get() + 1);
         self.again.set(0);
     }
 

@@ -91,7 +91,7 @@ fn backed_up(desk: &Desk, done: bool) -> Result<(), String> {
 fn restore(desk: &Desk) -> Result<(), Refusal> {
     let (file, to) = (desk.out("a.shounuo"), desk.out("restored"));
     let steps = Progress::default();
-    let made = desk.once(|| backup::restore(&file, &to, &desk.codes()[0], &Steps::new(&steps)).map(|_| Value::Null));
+    let made = desk.once(|| backup::restore(&file, &to, &desk.codes()[0], desk.now(), &Steps::new(&steps)).map(|_| Value::Null));
     made.map(drop)
 }
 
