@@ -40,6 +40,8 @@ fn save(app: &AppHandle, bench: &Workbench, input: &Value) -> Result<Value, Refu
     if !matches!(operation, "attachments.bytes" | "notices.file" | "notices.preview" | "labels.make" | "exports.table") {
         return Err(Refusal::new("unknown_operation", "这个操作不产生文件"));
     }
+    // Nor is anybody asked for a place who is then asked for a password, and for the place once more.
+    bench.may(operation, Timestamp::now())?;
     let Some(place) = ask_place(app, input)? else { return Ok(json!({ "saved": false })) };
     let asked = input.get("input").cloned().unwrap_or_default();
     let made = bench.call(operation, asked.clone(), None, Timestamp::now())?;

@@ -56,7 +56,7 @@ pub use preview::PreviewRow;
 pub use recognise::{Column, Recognised, Wish};
 pub use row::{AfterSaleRow, Buyer, LineRow, Memos, OrderRow, Row};
 pub use state::{AfterSaleKind, AfterSaleState, Kind, OrderState, Platform};
-pub use table::{Cell, Table};
+pub use table::{Cell, Mark, Table};
 pub use workbook::{Rows, Workbook, open, open_reader};
 pub use write_csv::{CsvEncoding, CsvFile, Unmappable, to_csv};
 pub use write_xlsx::to_xlsx;

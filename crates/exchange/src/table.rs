@@ -45,4 +45,15 @@ pub struct Table {
     pub headings: Vec<String>,
     /// Rows in order.
     pub rows: Vec<Vec<Cell>>,
+    /// Where the file came from.
+    pub mark: Option<Mark>,
+}
+
+/// Who took a table out, when, and what for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// One line for people: above the headings of a sheet and on every printed page, under the rows of a CSV.
+    pub line: String,
+    /// Names and values for the properties of a document; a CSV has none.
+    pub properties: Vec<(String, String)>,
 }

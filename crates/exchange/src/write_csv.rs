@@ -60,6 +60,9 @@ pub fn to_csv(table: &Table, encoding: CsvEncoding) -> Result<CsvFile, FileFault
         fields.resize(table.headings.len(), Vec::new());
         writer.write_record(&fields).map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
     }
+    if let Some(mark) = &table.mark {
+        writer.write_record([encode(&guarded(&mark.line), encoding).0]).map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
+    }
     let body = writer.into_inner().map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
     let mark: &[u8] = if encoding == CsvEncoding::Utf8WithMark { b"\xEF\xBB\xBF" } else { b"" };
     Ok(CsvFile { bytes: [mark, &body].concat(), unmappable })

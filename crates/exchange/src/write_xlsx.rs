@@ -1,10 +1,10 @@
 //! xlsx out: ids as text, money as numbers with two decimals, dates as dates, headings frozen.
 
 use jiff::civil::DateTime;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::FileFault;
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Mark, Table};
 use crate::write_csv::check_width;
 
 /// Rows a sheet can hold, headings included.
@@ -44,13 +44,16 @@ pub fn to_xlsx(table: &Table) -> Result<Vec<u8>, FileFault> {
     check_width(table)?;
     check_size(table)?;
     let mut workbook = Workbook::new();
+    if let Some(mark) = &table.mark {
+        workbook.set_properties(&properties(mark));
+    }
     let sheet = workbook.add_worksheet();
     fill(sheet, table).map_err(|_| FileFault::does_not_fit("写出 xlsx 失败"))?;
     workbook.save_to_buffer().map_err(|_| FileFault::does_not_fit("写出 xlsx 失败"))
 }
 
 fn check_size(table: &Table) -> Result<(), FileFault> {
-    if table.rows.len() + 1 > MAX_ROWS || table.headings.len() > MAX_COLUMNS {
+    if table.rows.len() + 2 > MAX_ROWS || table.headings.len() > MAX_COLUMNS {
         return Err(FileFault::too_large("xlsx 放不下这么多行或列，请缩小范围或改用 CSV"));
     }
     let too_long = |text: &str| text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL;
@@ -62,16 +65,32 @@ fn check_size(table: &Table) -> Result<(), FileFault> {
     }
 }
 
+/// What stands in the file and on no sheet.
+fn properties(mark: &Mark) -> DocProperties {
+    let plain = DocProperties::new().set_comment(&mark.line);
+    mark.properties.iter().fold(plain, |all, (name, value)| all.set_custom_property(name, value.as_str()))
+}
+
+/// The line above the headings and on every printed page. Gives the row of the headings.
+fn put_mark(sheet: &mut Worksheet, mark: Option<&Mark>, formats: &Formats) -> Result<u32, XlsxError> {
+    let Some(mark) = mark else { return Ok(0) };
+    sheet.write_string_with_format(0, 0, &mark.line, &formats.text)?;
+    // In a header `&` begins a code, and 255 characters are all there is room for.
+    sheet.set_header(format!("&L{}", mark.line.replace('&', "＆").chars().take(200).collect::<String>()));
+    Ok(1)
+}
+
 fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let formats = Formats::new();
     sheet.set_name(sheet_name(&table.name))?;
-    sheet.set_freeze_panes(1, 0)?;
+    let top = put_mark(sheet, table.mark.as_ref(), &formats)?;
+    sheet.set_freeze_panes(top + 1, 0)?;
     for (column, heading) in (0u16..).zip(&table.headings) {
-        sheet.write_string_with_format(0, column, heading, &formats.heading)?;
+        sheet.write_string_with_format(top, column, heading, &formats.heading)?;
         let width = heading.chars().count() * 2 + 4;
         sheet.set_column_width(column, u32::try_from(width.clamp(12, 40)).map_or(12.0, f64::from))?;
     }
-    for (row, cells) in (1u32..).zip(&table.rows) {
+    for (row, cells) in (top + 1..).zip(&table.rows) {
         for (column, cell) in (0u16..).zip(cells) {
             write(sheet, row, column, cell, &formats)?;
         }

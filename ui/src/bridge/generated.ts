@@ -1,5 +1,31 @@
 // Generated from the declarations in crates/desk/src/ops; written by `make bindings`. Not to be edited.
 
+export type AccessDay = { 
+/**
+ * Calendar day in China.
+ */
+day: string, 
+/**
+ * Name of the person.
+ */
+who: string, 
+/**
+ * Personal values seen.
+ */
+reveals: number, 
+/**
+ * Tables taken out.
+ */
+exports: number, 
+/**
+ * Of these, with personal values in the clear.
+ */
+unmasked: number, 
+/**
+ * Tries at what they may not do.
+ */
+denied: number, };
+
 export type Alternative = { 
 /**
  * Code as stored.
@@ -79,6 +105,16 @@ anchors: Array<AnchorView>,
  * Entries of this seat after the last anchor.
  */
 unanchored: number, };
+
+export type Approval = { 
+/**
+ * Their login.
+ */
+login: string, 
+/**
+ * Their password.
+ */
+password: string, };
 
 export type AttachmentId = { 
 /**
@@ -1506,7 +1542,19 @@ format: string,
 /**
  * What it is for.
  */
-purpose: string, };
+purpose: string, 
+/**
+ * Only records made on or after this calendar day.
+ */
+from?: string | null, 
+/**
+ * Only records made on or before this calendar day.
+ */
+to?: string | null, 
+/**
+ * The second person who agrees to personal values in the clear; without one they are masked.
+ */
+approved_by?: Approval | null, };
 
 export type Fen = number;
 
@@ -3246,6 +3294,12 @@ calendar_last_year: number | null,
  */
 version: string, };
 
+export type SummaryAsked = { 
+/**
+ * Days, 1 to 92.
+ */
+days: number, };
+
 export type Ticked = { 
 /**
  * Events done by rule.
@@ -3607,6 +3661,8 @@ export interface Operations {
   "records.undo": { input: Seen; output: DoneView };
   /** 查看一项个人信息 */
   "records.reveal": { input: RevealInput; output: Revealed };
+  /** 每日查看与导出 */
+  "reveals.summary": { input: SummaryAsked; output: Array<AccessDay> };
   /** 售后单列表 */
   "cases.list": { input: CaseFilter; output: CasePage };
   /** 各状态件数 */

@@ -118,6 +118,8 @@ fn answered(field: &Field, of: &[(&str, &[&str])], value: Value) -> Result<Value
 fn existing(tx: &Tx<'_>, field: &Field, kind: &str, value: Value) -> Result<Value, Refusal> {
     let known = match value.as_str() {
         Some("") => return Ok(Value::Null),
+        // Nobody is given work who is not there any more; of whom that is, the answer says nothing.
+        Some(id) if kind == "account" => tx.record_value(registry::shape(registry::kind(kind)?), id, "state")? == "active",
         Some(id) => tx.record_exists(registry::shape(registry::kind(kind)?), id)?,
         None => false,
     };

@@ -215,7 +215,7 @@ pub(super) fn scan(call: &Call<'_>, scan: BenchScan) -> Result<ScanMeans, Refusa
         }
         match order(tx, code)? {
             Some(means) => Ok(means),
-            None => Ok(ScanMeans::Nothing { words: format!("“{code}”不是维修单、机号，也不是手上这台的配件") }),
+            None => Ok(ScanMeans::Nothing { words: "读到的码不是维修单、机号，也不是手上这台的配件".into() }),
         }
     })
 }

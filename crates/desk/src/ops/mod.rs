@@ -27,6 +27,7 @@ mod records;
 mod related;
 mod restore;
 mod returns;
+mod reveals;
 mod rulings;
 mod search;
 mod session;
@@ -131,7 +132,8 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("records.do", "做一步", Roles(EVERYONE), records::act, records::DoInput => records::DoneView),
     operation!("records.related", "相关记录", Roles(EVERYONE), related::related, records::Which => Vec<related::RelatedGroup>),
     operation!("records.undo", "撤回上一步", Roles(EVERYONE), records::undo, records::Seen => records::DoneView),
-    operation!("records.reveal", "查看一项个人信息", StepUp(COUNTER), records::reveal, records::RevealInput => records::Revealed),
+    operation!("records.reveal", "查看一项个人信息", StepUp(EVERYONE), reveals::reveal, reveals::RevealInput => reveals::Revealed),
+    operation!("reveals.summary", "每日查看与导出", Roles(DECIDERS), reveals::summary, reveals::SummaryAsked => Vec<reveals::AccessDay>),
     operation!("cases.list", "售后单列表", Roles(EVERYONE), cases::list, cases::CaseFilter => cases::CasePage),
     operation!("cases.counts", "各状态件数", Roles(EVERYONE), cases::counts, Nothing => Vec<cases::StateCount>),
     operation!("cases.views", "工作台视图", Roles(EVERYONE), cases::views, Nothing => Vec<cases::ViewCount>),

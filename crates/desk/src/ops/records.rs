@@ -14,7 +14,7 @@ use crate::kernel::mask::masked;
 use crate::kernel::undo::{may_undo, undo as undo_step};
 use crate::kernel::view::FieldView;
 use crate::kernel::view::{Button, RecordView, buttons, field_view, record_view};
-use crate::kernel::{Access, Deed, Done, Refusal, note_access, registry};
+use crate::kernel::{Deed, Done, Refusal, registry};
 
 const PAGE: i64 = 50;
 
@@ -146,29 +146,6 @@ pub struct Seen {
     pub version: i64,
 }
 
-/// One field to be seen.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct RevealInput {
-    /// Kind.
-    pub kind: String,
-    /// Id.
-    pub id: String,
-    /// Field.
-    pub field: String,
-    /// Why it has to be seen.
-    pub reason: String,
-}
-
-/// A value in the clear.
-#[derive(Serialize, Deserialize, TS)]
-pub struct Revealed {
-    /// The value; `None` when the field is empty.
-    pub value: Option<String>,
-    /// For how many seconds it may stand on a screen.
-    pub seconds: u32,
-}
-
 pub(super) fn show(call: &Call<'_>, which: Which) -> Result<RecordView, Refusal> {
     let (kind, actor) = (registry::kind(&which.kind)?, call.actor()?);
     call.read(|tx, shop| record_view(&shop.seat, tx, actor, call.now, kind, &which.id))
@@ -282,31 +259,4 @@ pub(super) fn undo(call: &Call<'_>, which: Seen) -> Result<DoneView, Refusal> {
     let done = call.write(|tx, shop| undo_step(&shop.seat, tx, actor, call.now, (kind, &which.id), Some(which.version)))?;
     call.note_changed(done.kinds.iter().cloned());
     DoneView::of(call, kind, done)
-}
-
-/// The ledger is written and committed before the value is read: no entry, no value.
-pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Refusal> {
-    let (kind, actor) = (registry::kind(&asked.kind)?, call.actor()?);
-    let reason = asked.reason.trim();
-    if reason.chars().count() < 2 {
-        return Err(Refusal::bad("reason", "请写明为什么要查看，至少两个字"));
-    }
-    let field = kind
-        .field(&asked.field)
-        .filter(|field| field.mask != Mask::Hidden && (field.mask != Mask::Open || field.personal))
-        .ok_or_else(Refusal::not_found)?;
-    call.write(|tx, shop| {
-        if !kind.seen_by.contains(&actor.role) || !tx.record_exists(registry::shape(kind), &asked.id)? {
-            return Err(Refusal::not_found());
-        }
-        let what = json!({ "field": field.name, "reason": tx.seal(&shop.seat.device, &asked.id, &json!(reason))? });
-        note_access(&shop.seat, tx, actor, call.now, Access { kind, id: &asked.id, event: "reveal", what })
-    })?;
-    let value = call.read(|tx, _| Ok(tx.record_value(registry::shape(kind), &asked.id, field.name)?))?;
-    let value = match value {
-        Value::Null => None,
-        Value::String(text) => Some(text),
-        structured => Some(structured.to_string()),
-    };
-    Ok(Revealed { value, seconds: 60 })
 }

@@ -35,10 +35,12 @@ pub struct RelatedGroup {
 
 pub(super) fn related(call: &Call<'_>, which: Which) -> Result<Vec<RelatedGroup>, Refusal> {
     let (kind, role) = (registry::kind(&which.kind)?, call.actor()?.role);
-    if !kind.seen_by.contains(&role) {
-        return Err(Refusal::not_found());
-    }
-    call.read(|tx, _| groups(tx, role, kind, &which.id))
+    call.read(|tx, _| {
+        if !kind.seen_by.contains(&role) || !tx.record_exists(registry::shape(kind), &which.id)? {
+            return Err(Refusal::not_found());
+        }
+        groups(tx, role, kind, &which.id)
+    })
 }
 
 /// All groups of a record that the person may see. Empty ones stand only where a new record can be made as its part.

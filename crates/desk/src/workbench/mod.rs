@@ -1,6 +1,7 @@
 //! The workbench: a shop's folder, who is signed in, and the one way in for window, command line and tests.
 
 mod caught;
+mod denials;
 mod exchange;
 mod freshness;
 mod guesses;
@@ -27,7 +28,7 @@ pub use shop::{Founding, OpenShop};
 
 use crate::backup::Prepared;
 use crate::kernel::{Actor, Refusal};
-use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Who};
+use crate::ops::{Call, CallId, IN_PARTS, OPERATIONS, Operation, Who};
 
 /// Enough to back a small shop up when the disk is full.
 pub const RESERVE: u64 = 200 * 1024 * 1024;
@@ -121,10 +122,13 @@ impl Workbench {
         let operation = OPERATIONS.iter().find(|operation| operation.name == name);
         let operation = operation.ok_or_else(|| Refusal::new("unknown_operation", format!("没有“{name}”这个操作")))?;
         let id = id.map(|id| call_id(id, operation.name)).transpose()?;
-        let actor = self.permitted(operation.who, now)?;
-        let call = Call::new(self, id, actor, now, bytes);
+        let actor = self.permitted(operation, now)?;
+        let call = Call::new(self, id, actor.clone(), now, bytes);
         let answer = (operation.run)(&call, input);
         call.end(answer.is_ok());
+        if let (Some(actor), Err(no)) = (&actor, &answer) {
+            self.note_denied(actor, operation.name, no, now);
+        }
         if call.wrote() {
             self.note_seen();
         }
@@ -139,16 +143,29 @@ impl Workbench {
         answer
     }
 
+    /// Whether the person at the seat may call an operation now: for a screen that asks for something else first, like a place.
+    ///
+    /// # Errors
+    /// The refusal that the call would get at its door.
+    pub fn may(&self, name: &str, now: Timestamp) -> Result<(), Refusal> {
+        match OPERATIONS.iter().find(|operation| operation.name == name) {
+            Some(operation) => self.permitted(operation, now).map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// Who calls, if they may. A signed-out caller is told to sign in, whatever the operation.
-    fn permitted(&self, who: Who, now: Timestamp) -> Result<Option<Actor>, Refusal> {
+    fn permitted(&self, operation: &Operation, now: Timestamp) -> Result<Option<Actor>, Refusal> {
         let actor = self.current_actor(now);
-        let Some(roles) = who.roles() else { return Ok(actor.ok()) };
+        let Some(roles) = operation.who.roles() else { return Ok(actor.ok()) };
         let actor = actor?;
         if !roles.contains(&actor.role) {
             let needed = crate::kernel::actor::labels(roles);
-            return Err(Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label())));
+            let no = Refusal::not_allowed(format!("这一操作需要{needed}，您的岗位是{}", actor.role.label()));
+            self.note_denied(&actor, operation.name, &no, now);
+            return Err(no);
         }
-        if matches!(who, Who::StepUp(_)) {
+        if matches!(operation.who, Who::StepUp(_)) {
             actor.proven_now()?;
         }
         Ok(Some(actor))

@@ -88,6 +88,19 @@ impl Workbench {
     /// # Errors
     /// One answer for an unknown login, a wrong password and a deactivated account; `wait` after too many tries.
     pub fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, Refusal> {
+        let account = self.known(login, password)?;
+        Ok(self.admit(&account, now, Proof::Typed(now)))
+    }
+
+    /// Somebody beside the person at the seat, who shows by their own password that they agree.
+    ///
+    /// # Errors
+    /// As [`Workbench::sign_in`].
+    pub(crate) fn second_person(&self, login: &str, password: &str) -> Result<SignedIn, Refusal> {
+        Ok(signed_in(&self.known(login, password)?, false))
+    }
+
+    fn known(&self, login: &str, password: &str) -> Result<Row, Refusal> {
         let shop = self.shop()?;
         let account = shop.store.read(|tx| active_account(tx, login))?;
         let stored = account.as_ref().and_then(|row| row.get("password")).and_then(Value::as_str);
@@ -98,8 +111,7 @@ impl Workbench {
         let stored = stored.map_or_else(|| self.nobody(), str::to_owned);
         let right = || verify_password(password, &stored).unwrap_or(false) && account.is_some();
         let right = self.guesses.check(&shop.store, login, right)?;
-        let Some(account) = account.filter(|_| right) else { return Err(Refusal::new("wrong_password", "登录名或密码不对")) };
-        Ok(self.admit(&account, now, Proof::Typed(now)))
+        account.filter(|_| right).ok_or_else(|| Refusal::new("wrong_password", "登录名或密码不对"))
     }
 
     /// Takes the password of the person at this seat again: the grave steps are open for a few minutes.

@@ -1,25 +1,7 @@
-//! Every operation and every step of every flow, as every role: compared with what is declared.
-
-use std::collections::BTreeMap;
+//! Rules about who may what that no table says: owners and managers, idle seats, guesses. The table is gone through by `matrix`.
 
 use crate::common::Shop;
-use serde_json::{Value, json};
-use shounuo_desk::capabilities::KINDS;
-use shounuo_desk::kernel::Role;
-use shounuo_desk::ops::OPERATIONS;
-
-/// Everybody who may stand at the seat: the four duties, nobody, and somebody whose account was deactivated meanwhile.
-const PRINCIPALS: &[&str] = &["kefu", "jishi", "manager", "owner", "signed out", "deactivated"];
-
-fn role_of(principal: &str) -> Option<Role> {
-    match principal {
-        "kefu" => Some(Role::AfterSales),
-        "jishi" => Some(Role::Technician),
-        "manager" => Some(Role::Manager),
-        "owner" => Some(Role::Owner),
-        _ => None,
-    }
-}
+use serde_json::json;
 
 fn staffed() -> Shop {
     let shop = Shop::new();
@@ -27,92 +9,6 @@ fn staffed() -> Shop {
         shop.person(login, role);
     }
     shop
-}
-
-fn stand(shop: &Shop, principal: &str) {
-    shop.bench.sign_out();
-    match principal {
-        "signed out" => {}
-        "deactivated" => {
-            // Signed in first, deactivated while at the seat: the session must end with the account.
-            shop.sign_in("owner");
-            let people = shop.ok("staff.list", json!({}));
-            let gone = people.as_array().unwrap().iter().find(|person| person["login"] == "gone").unwrap().clone();
-            if gone["active"] == false {
-                shop.ok("records.do", json!({ "kind": "account", "id": gone["id"], "event": "reactivate" }));
-            }
-            shop.sign_in("gone");
-            let system = shounuo_desk::kernel::Actor { role: Role::Owner, ..shounuo_desk::kernel::Actor::system() };
-            let open = shop.bench.shop().unwrap();
-            let account = shounuo_desk::kernel::registry::kind("account").unwrap();
-            let deed = shounuo_desk::kernel::Deed::on(account, gone["id"].as_str().unwrap(), "deactivate", Default::default());
-            open.store.write(|tx| shounuo_desk::kernel::perform(&open.seat, tx, &system, shop.now(), deed)).unwrap();
-        }
-        login => shop.sign_in(login),
-    }
-}
-
-#[test]
-fn every_operation_as_every_principal_answers_as_declared() {
-    let shop = staffed();
-    let (mut tried, mut differences) = (0, Vec::new());
-    for principal in PRINCIPALS {
-        for operation in
-            OPERATIONS.iter().filter(|operation| !matches!(operation.name, "session.sign_out" | "session.lock" | "shop.create"))
-        {
-            stand(&shop, principal);
-            let answer = shop.call(operation.name, json!({}));
-            let code = answer.err().map(|no| no.code).unwrap_or_default();
-            let expected = match (operation.who.roles(), role_of(principal)) {
-                (None, _) => None,
-                (Some(_), None) => Some("signed_out"),
-                (Some(roles), Some(role)) if roles.contains(&role) => None,
-                (Some(_), Some(_)) => Some("not_allowed"),
-            };
-            let refused = matches!(code.as_str(), "signed_out" | "not_allowed" | "locked_seat").then_some(code.as_str());
-            tried += 1;
-            // `records.…` without a kind may be refused later on, for other reasons; what is compared is the door.
-            if refused != expected {
-                differences.push(format!("{} as {principal}: {refused:?}, declared {expected:?}", operation.name));
-            }
-        }
-    }
-    println!("permission matrix: {tried} operation × principal, {} differences", differences.len());
-    assert!(differences.is_empty(), "{differences:#?}");
-}
-
-#[test]
-fn every_step_of_every_flow_asks_for_the_declared_duty_first() {
-    let shop = staffed();
-    let mut tried = 0;
-    for principal in PRINCIPALS {
-        stand(&shop, principal);
-        for kind in KINDS {
-            let mut events: BTreeMap<&str, Vec<Role>> = BTreeMap::new();
-            for step in kind.flow {
-                events.entry(step.event).or_default().extend(step.by);
-            }
-            for (event, by) in events {
-                for id in [Value::Null, json!("00000000-0000-7000-8000-000000000000")] {
-                    let no = shop
-                        .call("records.do", json!({ "kind": kind.name, "id": id, "event": event }))
-                        .map_or_else(|no| no.code, |_| "done".into());
-                    let expected_door = match role_of(principal) {
-                        None => "signed_out",
-                        Some(role) if by.contains(&role) => "",
-                        Some(_) => "not_allowed",
-                    };
-                    // What is part of a larger operation is refused to everybody who is signed in.
-                    let internal = kind.steps(event).any(|step| step.internal);
-                    let expected_door = if internal && expected_door != "signed_out" { "not_here" } else { expected_door };
-                    let door = if matches!(no.as_str(), "signed_out" | "not_allowed" | "not_here") { no.as_str() } else { "" };
-                    tried += 1;
-                    assert_eq!(door, expected_door, "{}.{event} as {principal}: {no}", kind.name);
-                }
-            }
-        }
-    }
-    println!("permission matrix: {tried} step × principal × record, 0 differences");
 }
 
 #[test]

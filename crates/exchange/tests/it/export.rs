@@ -2,7 +2,7 @@
 
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::datetime;
-use shounuo_exchange::{Cell, CsvEncoding, FileFault, Table, to_csv, to_xlsx};
+use shounuo_exchange::{Cell, CsvEncoding, FileFault, Mark, Table, to_csv, to_xlsx};
 
 use crate::build::orders;
 
@@ -23,6 +23,7 @@ fn table() -> Table {
         name: "订单".into(),
         headings: headings.map(str::to_owned).to_vec(),
         rows: vec![row("3456789012345678901", "杯,\"大\"\n号"), row("3456789012345678902", "=cmd|' /C calc'!A0")],
+        mark: None,
     }
 }
 
@@ -48,8 +49,12 @@ fn orders_round_trip_through_every_format() {
 #[test]
 fn no_text_becomes_a_formula() {
     let hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "=HYPERLINK(\"http://x\")", "{=1}"];
-    let table =
-        Table { name: "x".into(), headings: vec!["名".into()], rows: hostile.iter().map(|t| vec![Cell::Text((*t).into())]).collect() };
+    let table = Table {
+        name: "x".into(),
+        headings: vec!["名".into()],
+        rows: hostile.iter().map(|t| vec![Cell::Text((*t).into())]).collect(),
+        mark: None,
+    };
     let bytes = to_xlsx(&table).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&bytes)).unwrap();
     let range = book.worksheet_range("x").unwrap();
@@ -76,7 +81,7 @@ fn money_is_a_number_and_ids_are_text() {
 
 #[test]
 fn money_beyond_fifteen_digits_is_written_as_text() {
-    let table = Table { name: "x".into(), headings: vec!["金额".into()], rows: vec![vec![Cell::Money(i64::MAX)]] };
+    let table = Table { name: "x".into(), headings: vec!["金额".into()], rows: vec![vec![Cell::Money(i64::MAX)]], mark: None };
     let bytes = to_xlsx(&table).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&bytes)).unwrap();
     let range = book.worksheet_range("x").unwrap();
@@ -85,9 +90,34 @@ fn money_beyond_fifteen_digits_is_written_as_text() {
 
 #[test]
 fn what_does_not_fit_is_refused_not_cut() {
-    let long = Table { name: "x".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Text("长".repeat(32_768))]] };
+    let long = Table { name: "x".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Text("长".repeat(32_768))]], mark: None };
     assert!(matches!(to_xlsx(&long), Err(FileFault::TooLarge { .. })));
-    let wide = Table { name: "x".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Int(1), Cell::Int(2)]] };
+    let wide = Table { name: "x".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Int(1), Cell::Int(2)]], mark: None };
     assert!(to_xlsx(&wide).is_err() && to_csv(&wide, CsvEncoding::Gbk).is_err());
     assert!(to_xlsx(&Table::default()).is_ok());
+}
+
+#[test]
+fn a_marked_file_says_on_its_face_and_in_its_properties_where_it_came_from() {
+    let line = "小店 · 林店主 于 2026-11-21 10:00 导出 · 用途：对账 & 存档";
+    let mark =
+        Mark { line: line.into(), properties: vec![("导出人".into(), "林店主".into()), ("用途".into(), "对账 & 存档".into())] };
+    let table = Table { mark: Some(mark), ..table() };
+    let bytes = to_xlsx(&table).unwrap();
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&bytes)).unwrap();
+    let range = book.worksheet_range("订单").unwrap();
+    assert_eq!(range.get_value((0, 0)), Some(&Data::String(line.to_owned())));
+    assert_eq!(range.get_value((1, 0)), Some(&Data::String("订单编号".to_owned())));
+    assert_eq!(orders(&bytes)[0].order_no, "3456789012345678901", "headings under the line are found all the same");
+    let custom = part(&bytes, "docProps/custom.xml");
+    assert!(custom.contains("林店主") && custom.contains("对账 &amp; 存档"), "{custom}");
+    assert!(part(&bytes, "docProps/core.xml").contains("林店主 于 2026-11-21 10:00 导出"));
+    let csv = String::from_utf8(to_csv(&table, CsvEncoding::Utf8WithMark).unwrap().bytes).unwrap();
+    assert!(csv.lines().next().unwrap().contains("订单编号") && csv.lines().last().unwrap().contains(line), "{csv}");
+}
+
+/// A part of a zipped document, as text.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
 }

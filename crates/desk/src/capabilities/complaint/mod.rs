@@ -27,6 +27,7 @@ pub use task::COMPLAINT_TASK;
 use shounuo_store::Row;
 
 use crate::capabilities::note;
+use crate::capabilities::staff;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, Role};
 use crate::kernel::clock;
 use crate::kernel::field::{instant, text};
@@ -236,6 +237,7 @@ const FLOW: &[Step] = &[
         .then(steps::set_priority)
         .cites("000 6.6.1"),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
+    staff::release(OPEN_OR_HANDLED),
     note::step(OPEN_OR_HANDLED),
     clock::extension(OPEN_OR_HANDLED),
 ];

@@ -11,6 +11,7 @@ use super::compensation::Owed;
 use super::fulfilment::{FULFILMENT, Pair, instant_of, load, pair};
 use crate::capabilities::note;
 use crate::capabilities::orders::ORDER_LINE;
+use crate::capabilities::staff;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS};
 use crate::kernel::clock::{end_of_day, extension};
 use crate::kernel::field::{Field, Find, Mask, choice, date, instant, json as structure, link, long_text, money, text};
@@ -77,6 +78,7 @@ const FLOW: &[Step] = &[
     on("reopen", "重新成立").from(&["dismissed"]).to("broken").by(BY_RULE).starts(&[PAY]),
     extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
+    staff::release(OPEN),
     note::step(OPEN),
 ];
 

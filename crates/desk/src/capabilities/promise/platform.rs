@@ -6,6 +6,7 @@ use serde_json::Value;
 use shounuo_store::Row;
 
 use crate::capabilities::note;
+use crate::capabilities::staff;
 use crate::kernel::Refusal;
 use crate::kernel::actor::{COUNTER, DECIDERS};
 use crate::kernel::clock::end_of_day;
@@ -58,6 +59,7 @@ const MEASURE_FLOW: &[Step] = &[
         .cites("000 6.10.4(2)"),
     on("close", "结束").from(MEASURE_OPEN).to("closed").by(DECIDERS).asks(&[OUTCOME]).stops(&["*"]),
     on("assign", "转交").from(MEASURE_OPEN).by(COUNTER).asks(&[OWNER.required()]),
+    staff::release(MEASURE_OPEN),
     note::step(MEASURE_OPEN),
 ];
 
@@ -148,6 +150,7 @@ const INSPECTION_FLOW: &[Step] = &[
         .cites("000 6.10.4(1)"),
     on("close", "登记检查结果").from(&["received", "answered"]).to("closed").by(DECIDERS).asks(&[OUTCOME]).stops(&["*"]),
     on("assign", "转交").from(&["received", "answered"]).by(COUNTER).asks(&[OWNER.required()]),
+    staff::release(&["received", "answered"]),
     note::step(&["received", "answered"]),
 ];
 

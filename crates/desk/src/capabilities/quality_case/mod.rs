@@ -12,6 +12,7 @@ use shounuo_store::Row;
 
 use crate::capabilities::orders::{PLATFORM, PLATFORM_MOVED};
 use crate::capabilities::repair::FROM_CASE;
+use crate::capabilities::staff;
 use crate::capabilities::{note, returns};
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::clock;
@@ -172,6 +173,7 @@ const FLOW: &[Step] = &[
     on("cancel", "消费者撤销").from(OPEN).to("cancelled").by(COUNTER).asks(&[CANCEL_REASON]).stops(&["*"]).grave(),
     clock::extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
+    staff::release(OPEN),
     note::step(OPEN),
     on("reopen", "重新办理")
         .from(&["done", "cancelled"])

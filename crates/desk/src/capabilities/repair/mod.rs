@@ -25,6 +25,7 @@ use fields::*;
 use shounuo_store::{Row, Tx};
 
 use crate::capabilities::note;
+use crate::capabilities::staff;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE, Role};
 use crate::kernel::field::{Mask, long_text};
 use crate::kernel::flow::{State, Step, View, ended, on, open};
@@ -197,6 +198,7 @@ const FLOW: &[Step] = &[
         .cites("000 6.5.2"),
     on("move", "移货位").from(OPEN).by(EVERYONE).asks(&[SHELF.required()]),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
+    staff::release(OPEN),
     clock::extension(OPEN),
     note::step(OPEN),
 ];

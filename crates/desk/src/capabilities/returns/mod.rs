@@ -26,6 +26,7 @@ use shounuo_store::Row;
 use self::fields::*;
 use crate::capabilities::note;
 use crate::capabilities::orders::{PLATFORM, PLATFORM_MOVED};
+use crate::capabilities::staff;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, EVERYONE};
 use crate::kernel::clock;
 use crate::kernel::field::{Field, Mask, long_text};
@@ -265,6 +266,7 @@ const FLOW: &[Step] = &[
     on("reopen", "重新办理").from(&["refused", "cancelled"]).to("review").by(DECIDERS).asks(&[REASON]).then(decide::reopen),
     clock::extension(OPEN),
     on("assign", "转交").from(OPEN).by(COUNTER).asks(&[OWNER.required()]),
+    staff::release(OPEN),
     note::step(OPEN),
 ];
 

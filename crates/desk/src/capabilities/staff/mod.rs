@@ -1,5 +1,6 @@
 //! 人员账号 (capabilities 3.25, 3.30): who works here, with which duty. A password is known to nobody, its hash only.
 
+use serde_json::Value;
 use shounuo_store::{Row, Tx};
 
 use crate::kernel::actor::{BY_RULE, DECIDERS, Role};
@@ -7,7 +8,7 @@ use crate::kernel::field::{Field, Find, Mask, choice, text};
 use crate::kernel::flow::{Guard, State, Step, ended, on, open};
 use crate::kernel::kind::{Kind, PLAIN, Subject};
 use crate::kernel::work::Work;
-use crate::kernel::{Refusal, registry};
+use crate::kernel::{Deed, Refusal, registry};
 
 /// The duties a person can be given.
 pub const ROLES: &[(&str, &str)] = &[("after_sales", "客服"), ("technician", "维修技师"), ("manager", "经理"), ("owner", "店主")];
@@ -21,7 +22,7 @@ const STATES: &[State] = &[open("active", "在岗"), ended("deactivated", "停�
 const FLOW: &[Step] = &[
     on("create", "添加人员").by(DECIDERS).asks(&[LOGIN, NAME, ROLE]).then(may_give_role).again().cites("000 4.3.3"),
     on("found", "建立店主账号").by(BY_RULE).asks(&[LOGIN, NAME, ROLE]).then(login_is_free),
-    on("rename", "改姓名").from(&["active"]).by(DECIDERS).asks(&[NAME]),
+    on("rename", "改姓名").from(&["active"]).by(DECIDERS).guard(&[NOT_ABOVE_ME]).asks(&[NAME]),
     on("change_role", "换岗位")
         .from(&["active"])
         .by(DECIDERS)
@@ -32,7 +33,14 @@ const FLOW: &[Step] = &[
         .grave()
         .cites("001 6.3.2"),
     on("set_password", "设密码").from(&["active"]).by(BY_RULE).asks(&[PASSWORD.required()]),
-    on("deactivate", "停用").from(&["active"]).to("deactivated").by(DECIDERS).guard(&[NOT_THE_LAST_OWNER, NOT_ABOVE_ME]).again().grave(),
+    on("deactivate", "停用")
+        .from(&["active"])
+        .to("deactivated")
+        .by(DECIDERS)
+        .guard(&[NOT_THE_LAST_OWNER, NOT_ABOVE_ME])
+        .then(release_cases)
+        .again()
+        .grave(),
     on("reactivate", "恢复").from(&["deactivated"]).to("active").by(DECIDERS).guard(&[NOT_ABOVE_ME]).again(),
 ];
 
@@ -50,6 +58,30 @@ pub static ACCOUNT: Kind = Kind {
 
 const NOT_THE_LAST_OWNER: Guard = Guard { name: "not_the_last_owner", says: "不是最后一位店主", test: not_the_last_owner };
 const NOT_ABOVE_ME: Guard = Guard { name: "not_above_me", says: "店主的账号只有店主能动", test: not_above_me };
+
+/// The row of a case's flow by which it is taken from somebody who left: it waits in the queue for a new owner. What they did
+/// keeps their name.
+#[must_use]
+pub const fn release(open: &'static [&'static str]) -> Step {
+    on("release", "负责人停用，等待分派").from(open).by(BY_RULE).then(without_owner).internal().aside()
+}
+
+fn without_owner(work: &mut Work<'_>) -> Result<(), Refusal> {
+    if let Some(look) = &work.kind.case {
+        work.set(look.owner, Value::Null);
+    }
+    Ok(())
+}
+
+/// Every open case of the account waits for a new owner.
+fn release_cases(work: &mut Work<'_>) -> Result<(), Refusal> {
+    let cases = work.tx.rows("SELECT id, kind FROM case_index WHERE owner = ?1 AND ended = 0 ORDER BY id", &[work.id.as_str().into()])?;
+    for case in cases {
+        let text = |name: &str| case.get(name).and_then(Value::as_str).unwrap_or_default();
+        work.then(Deed::on(registry::kind(text("kind"))?, text("id"), "release", Row::new()).by_rule());
+    }
+    Ok(())
+}
 
 /// The active account with this login.
 ///

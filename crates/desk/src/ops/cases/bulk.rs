@@ -208,6 +208,9 @@ fn each(
         } else {
             Err(Refusal::new("cancelled", "已取消，这一件没有办理"))
         };
+        if let Err(no) = &result {
+            call.bench.note_denied(actor, "cases.bulk", no, call.now);
+        }
         rows.push(row(call, item, result.err())?);
     }
     let done = u32::try_from(rows.iter().filter(|row| row.ok).count()).unwrap_or(u32::MAX);
