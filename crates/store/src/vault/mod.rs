@@ -38,6 +38,8 @@ pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;
 pub use key_file::KeyFiles;
 #[cfg(feature = "testing")]
+pub use key_file::{key_file_around, reads_key_file};
+#[cfg(feature = "testing")]
 pub use keychain::MemoryKeychain;
 pub use keychain::{Keychain, KeychainFault};
 pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_key, unlock_with_keychain};
