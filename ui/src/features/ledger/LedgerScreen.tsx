@@ -8,6 +8,7 @@ import { PageHeader } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { DateText } from "@/shared/time";
 import { KeyValue } from "@/shared/values";
+import { Accesses } from "./Accesses";
 import styles from "./ledger.module.css";
 import { Verify } from "./Verify";
 
@@ -50,6 +51,7 @@ export function LedgerScreen() {
     <div className={styles.screen}>
       <PageHeader title="台账" subtitle="每一步都记在这里，一条接一条，改不了也删不了。" />
       <Verify />
+      <Accesses />
       <div className={styles.filters}>
         <People value={filter.actor} onChange={(id) => narrow("actor", id)} />
         <Input.Search
