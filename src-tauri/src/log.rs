@@ -14,6 +14,16 @@ pub fn refused(operation: &str, code: &str, trace_id: &str) {
     eprintln!("{}", log_line("refused", &[if ours { operation } else { "other" }, code, trace_id]));
 }
 
+/// Words for whoever started the app from a terminal.
+pub fn told(words: &str) {
+    eprintln!("{words}");
+}
+
+/// The page's process died and is started anew.
+pub fn page_died() {
+    eprintln!("{}", log_line("page", &["died"]));
+}
+
 /// A fault of ours, by its place.
 pub fn panicked(info: &PanicHookInfo<'_>) {
     eprintln!("{}", log_line("panic", &[&place_of(info)]));

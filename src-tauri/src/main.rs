@@ -4,18 +4,22 @@
 mod arguments;
 mod bridge;
 mod files;
+mod instance;
 mod log;
 mod own_shop;
+mod window;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use shounuo_desk::vault::{Argon2Cost, Keychain};
 use shounuo_desk::workbench::{Host, RESERVE, Workbench};
 use shounuo_keychain::SystemKeychain;
-use tauri::{AppHandle, Emitter, Manager, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager};
 
 use arguments::Arguments;
+use instance::Start;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(log::panicked));
@@ -26,9 +30,22 @@ fn main() -> ExitCode {
     let ran = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(move |app| {
-            let bench = workbench(app.handle(), &arguments)?;
-            app.manage(Arc::new(bench));
-            open_window(app)?;
+            let dir = shop_dir(app.handle(), &arguments)?;
+            match instance::start(&dir) {
+                Start::First(instance) => {
+                    app.manage(Arc::new(workbench(app.handle(), &arguments, dir)?));
+                    window::open(app)?;
+                    let handle = app.handle().clone();
+                    instance.answer(move || window::to_the_front(&handle));
+                }
+                Start::Shown => {
+                    log::told("守诺已经打开：它的窗口已经显示到最前面");
+                    std::process::exit(0);
+                }
+                Start::Silent => {
+                    window::tell_and_end(app.handle(), "守诺已经打开，但它没有回应。请先关闭它的窗口；关不掉时重新登录系统，再打开守诺。")
+                }
+            }
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::upload])
@@ -36,11 +53,12 @@ fn main() -> ExitCode {
     if ran.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn workbench(app: &AppHandle, arguments: &Arguments) -> Result<Workbench, Box<dyn std::error::Error>> {
-    let dir = match &arguments.data {
-        Some(dir) => dir.clone(),
-        None => app.path().app_data_dir()?.join("shop"),
-    };
+/// The folder that was named, or the user's own.
+fn shop_dir(app: &AppHandle, arguments: &Arguments) -> tauri::Result<PathBuf> {
+    arguments.data.clone().map_or_else(|| Ok(app.path().app_data_dir()?.join("shop")), Ok)
+}
+
+fn workbench(app: &AppHandle, arguments: &Arguments, dir: PathBuf) -> Result<Workbench, Box<dyn std::error::Error>> {
     let keychain: Option<Box<dyn Keychain>> = if SystemKeychain::available() { Some(Box::new(SystemKeychain::new())) } else { None };
     let teller = app.clone();
     let bench = Workbench::new(Host {
@@ -59,18 +77,4 @@ fn workbench(app: &AppHandle, arguments: &Arguments) -> Result<Workbench, Box<dy
         drop(bench.open(Some(&code)));
     }
     Ok(bench)
-}
-
-fn open_window(app: &tauri::App) -> tauri::Result<()> {
-    for window in &app.config().app.windows {
-        WebviewWindowBuilder::from_config(app, window)?
-            // Nothing but the app's own pages is ever loaded.
-            .on_navigation(|url| {
-                matches!(url.scheme(), "tauri")
-                    || url.host_str() == Some("tauri.localhost")
-                    || cfg!(dev) && url.host_str() == Some("127.0.0.1")
-            })
-            .build()?;
-    }
-    Ok(())
 }

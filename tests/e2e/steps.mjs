@@ -72,6 +72,17 @@ export async function signIn(window, { login, password } = OWNER) {
   await signedIn(window, login);
 }
 
+/** A shop founded and signed in past the screens, which other tests walk through. Gives the code's groups. */
+export async function foundPast(window) {
+  const { shop, owner, login, password } = OWNER;
+  const { groups, ask } = await window.call("shop.create", { shop, owner, login, password, use_keychain: false });
+  await window.call("shop.confirm_recovery", { groups: ask.map((group) => [group, groups[group - 1]]) });
+  await window.call("session.sign_in", { login, password });
+  await window.reload();
+  await signedIn(window, login);
+  return groups;
+}
+
 /** Opens the window on a shop, with the recovery file where there is no keychain, and signs in. */
 export async function reopen({ data, recoveryFile, person = OWNER }) {
   const window = await AppWindow.open({ data, args: recoveryFile === undefined ? [] : ["--recovery-file", recoveryFile] });

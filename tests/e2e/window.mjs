@@ -165,6 +165,13 @@ export class AppWindow {
   /** Calls an operation past the screens, through the one command of the window. Throws the refusal. */
   call = (name, input = {}) => this.session.executeAsync((name, input) => window.__TAURI_INTERNALS__.invoke("call", { name, input }), name, input);
 
+  /** Loads the page anew, as a person would not, but a crash does. */
+  async reload() {
+    await this.session.execute(() => void setTimeout(() => location.reload(), 0)).catch(() => undefined);
+    await pause(500);
+    await this.until("the page loaded anew", () => this.session.execute(() => document.readyState === "complete" && (document.getElementById("root")?.childElementCount ?? 0) > 0));
+  }
+
   press = (...keys) => this.session.press(...keys);
   go = (route) => this.session.execute((hash) => void (location.hash = hash), route);
 

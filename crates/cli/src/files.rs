@@ -71,9 +71,16 @@ impl Place {
     }
 
     /// Puts the bytes there: written, synced, and only then under their name.
-    pub fn put(mut self, bytes: &[u8]) -> Result<(), Refusal> {
+    pub fn put(self, bytes: &[u8]) -> Result<(), Refusal> {
+        let target = self.target.clone();
+        self.fill(|file| file.write_all(bytes).map_err(|error| cannot_write(&target, &error)))
+    }
+
+    /// As [`Place::put`], with what `write` writes.
+    pub fn fill(mut self, write: impl FnOnce(&mut dyn Write) -> Result<(), Refusal>) -> Result<(), Refusal> {
         let target = &self.target;
-        self.file.write_all(bytes).and_then(|()| self.file.as_file().sync_all()).map_err(|error| cannot_write(target, &error))?;
+        write(&mut self.file)?;
+        self.file.as_file().sync_all().map_err(|error| cannot_write(target, &error))?;
         let named = if self.replace { self.file.persist(target) } else { self.file.persist_noclobber(target) };
         named.map(drop).map_err(|failed| cannot_write(target, &failed.error))
     }

@@ -10,17 +10,22 @@ use super::backup;
 use crate::args::{ShopArgs, Verify};
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::files::name;
+use crate::files::{Place, name};
 use crate::output::{Output, error, say};
 
 pub fn run(shop: &ShopArgs, asked: &Verify, out: &Output) -> Result<(), Failure> {
     match (&shop.data, &asked.backup, &asked.against) {
         (Some(_), Some(_), _) => Err(Failure::Usage("--data 和 --backup 只能给一个".to_owned())),
-        (None, Some(_), Some(_)) => Err(Failure::Usage("--against 要与 --data 一起用".to_owned())),
-        (None, Some(file), None) => backup::verify(shop, file, out),
+        (None, Some(file), _) => backup::verify(shop, file, out),
         (_, None, Some(file)) => tell(&against(shop, file)?, out),
-        _ => tell(&of_shop(shop)?, out),
+        _ => tell(&of_shop(shop, asked.ledger_out.as_deref())?, out),
     }
+}
+
+/// Writes the ledger for a verifier that is not ours.
+fn write_out(desk: &Desk, target: &Path) -> Result<(), Failure> {
+    let (place, open) = (Place::take(target, false)?, desk.shop()?);
+    Ok(place.fill(|mut file| open.store.read(|tx| verify::export(tx, &open.shop_id(), &mut file)))?)
 }
 
 /// The shop as it is now against what a backup of it witnesses.
@@ -68,7 +73,7 @@ fn text(verdict: &Value) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-fn of_shop(shop: &ShopArgs) -> Result<Value, Failure> {
+fn of_shop(shop: &ShopArgs, ledger_out: Option<&Path>) -> Result<Value, Failure> {
     let desk = match Desk::open(shop) {
         Ok(desk) => desk,
         Err(Failure::Refused(no)) if is_damage(&no.code) => return Ok(unopened(&no)),
@@ -76,6 +81,9 @@ fn of_shop(shop: &ShopArgs) -> Result<Value, Failure> {
     };
     if !desk.shop()?.key_files_whole() {
         say("提醒：两份钥匙文件 shounuo.keys、shounuo.keys.2 中有一份缺失或损坏，用另一份打开了店铺。请尽快备份。");
+    }
+    if let Some(target) = ledger_out {
+        write_out(&desk, target)?;
     }
     // The operation also writes down that it was done. Where damage stands in the way of that, the checks alone still tell.
     match desk.call("ledger.verify", json!({})) {

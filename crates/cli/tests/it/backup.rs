@@ -155,3 +155,18 @@ fn a_backup_is_verified_without_a_shop_and_leaves_nothing_behind() {
     }
     assert_eq!(fs::read(&file).unwrap(), before);
 }
+
+#[test]
+fn the_ledger_is_written_out_for_others_with_persons_sealed() {
+    let shop = Shop::new();
+    shop.case();
+    let out = shop.path("ledger.jsonl");
+    let verdict = shop.run(&["verify", "--ledger-out", &out]).done();
+    let text = fs::read_to_string(&out).unwrap();
+    let entries = text.lines().filter(|line| line.starts_with("{\"entry\":")).count() as u64;
+    // The verdict counts what stood there when it was reached; that it was reached is written down after.
+    assert_eq!((Some(entries), text.starts_with("{\"format\":\"shounuo-ledger/1\"")), (verdict["entries"].as_u64(), true));
+    assert!(!text.contains("19900001234") && text.contains("\"sealed\":"));
+    assert_eq!(shop.run(&["verify", "--ledger-out", &out]).refused(), "file_exists");
+    assert_eq!(shop.run(&["verify", "--ledger-out", &out, "--against", &out]).code, 2);
+}

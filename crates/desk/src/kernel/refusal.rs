@@ -66,7 +66,29 @@ impl From<StoreError> for Refusal {
             StoreError::Disk(fault) => fault.into(),
             StoreError::Unknown => Refusal::new("unknown", error.to_string()),
             StoreError::File(_) => Refusal { retryable: true, ..Refusal::new("store", error.to_string()) },
+            StoreError::Constraint(told) => taken(&told).unwrap_or_else(|| Refusal::new("store", StoreError::Constraint(told).to_string())),
             other => Refusal::new("store", other.to_string()),
         }
+    }
+}
+
+/// A value that may stand once only and stands already: a bad input of its field, told by the field's name.
+fn taken(told: &str) -> Option<Refusal> {
+    let (table, column) = told.strip_prefix("UNIQUE constraint failed: ")?.rsplit(", ").next()?.split_once('.')?;
+    let field = super::registry::kind(table).ok()?.field(column)?;
+    Some(Refusal::bad(field.name, format!("这个“{}”已经登记过：请换一个，或打开已有的那条记录", field.label)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_stands_already_is_told_by_the_name_of_its_field() {
+        let no = Refusal::from(StoreError::Constraint("UNIQUE constraint failed: goods.sku_code".into()));
+        assert_eq!((no.code.as_str(), no.field.as_deref()), ("bad_input", Some("sku_code")));
+        assert!(no.message.contains("商家编码"));
+        let ours = Refusal::from(StoreError::Constraint("NOT NULL constraint failed: goods.title".into()));
+        assert_eq!(ours.code, "store");
     }
 }

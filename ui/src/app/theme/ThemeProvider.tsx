@@ -21,6 +21,9 @@ function useThemeName(preference: Preferences["theme"]): ThemeName {
   return dark ? "dark" : "light";
 }
 
+/** The one mark by which the window lets styles in that a script makes; see index.html. */
+const nonce = document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "";
+
 /** Puts the chosen theme, size and density on the page and on Ant Design. */
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { theme, baseSize, density } = usePreferences();
@@ -31,7 +34,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     for (const [name, value] of Object.entries(cssVariables(tokens, { baseSize, density }))) style.setProperty(name, value);
   }, [tokens, baseSize, density]);
   return (
-    <ConfigProvider locale={zhCN} theme={antd} button={{ autoInsertSpace: false }}>
+    <ConfigProvider csp={{ nonce }} locale={zhCN} theme={antd} button={{ autoInsertSpace: false }}>
       <AntdApp component={false}>{children}</AntdApp>
     </ConfigProvider>
   );

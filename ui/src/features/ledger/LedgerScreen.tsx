@@ -9,6 +9,7 @@ import look from "@/shared/look.module.css";
 import { DateText } from "@/shared/time";
 import { KeyValue } from "@/shared/values";
 import { Accesses } from "./Accesses";
+import { Anchors } from "./Anchors";
 import styles from "./ledger.module.css";
 import { Verify } from "./Verify";
 
@@ -50,7 +51,10 @@ export function LedgerScreen() {
   return (
     <div className={styles.screen}>
       <PageHeader title="台账" subtitle="每一步都记在这里，一条接一条，改不了也删不了。" />
-      <Verify />
+      <div className={styles.cards}>
+        <Verify />
+        <Anchors />
+      </div>
       <Accesses />
       <div className={styles.filters}>
         <People value={filter.actor} onChange={(id) => narrow("actor", id)} />

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod chains;
+mod export;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use shounuo_store::{Store, Tx};
 use ts_rs::TS;
 
 pub use anchors::{Compared, Known, compare};
+pub use export::export;
 
 use super::refusal::Refusal;
 use super::replay::{differences, replay_tables};
