@@ -15,10 +15,11 @@ pub struct Closing(AtomicBool);
 /// Holds the first closing back until the backup of the day is there, or has failed: that is told at the next start.
 pub fn look(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
-    let bench = Arc::clone(&*window.state::<Arc<Workbench>>());
-    if bench.shop().is_err() || window.state::<Closing>().0.swap(true, Ordering::Relaxed) {
+    let (Some(bench), Some(closing)) = (window.try_state::<Arc<Workbench>>(), window.try_state::<Closing>()) else { return };
+    if bench.shop().is_err() || closing.0.swap(true, Ordering::Relaxed) {
         return;
     }
+    let bench = Arc::clone(&*bench);
     api.prevent_close();
     let window = window.clone();
     std::thread::spawn(move || {
