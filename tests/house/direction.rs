@@ -35,6 +35,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shounuo-app", &["shounuo-desk", "shounuo-keychain"]),
     ("shounuo-faults", &["shounuo-desk", "shounuo-store"]),
     (
+        "shounuo-fuzz",
+        &[
+            "shounuo-desk",
+            "shounuo-store",
+            "shounuo-exchange",
+            "shounuo-media",
+            "shounuo-ledger",
+            "shounuo-rules",
+            "shounuo-notices",
+            "shounuo-sandbox",
+        ],
+    ),
+    (
         "shounuo-tests",
         &["shounuo-desk", "shounuo-keychain", "shounuo-store", "shounuo-notices", "shounuo-exchange", "shounuo-ledger", "shounuo-rules"],
     ),

@@ -78,7 +78,7 @@ impl DataKey {
     /// SQLCipher keeps the salt of a file in its first bytes and nowhere else: were they lost, the key alone would open nothing.
     /// So the salt follows from the key.
     pub(super) fn pragma(&self) -> Zeroizing<String> {
-        self.pragma_with(&self.salt())
+        self.statement("key", &self.salt())
     }
 
     /// The salt of a database under this key. It is no secret: it stands in the file.
@@ -90,12 +90,19 @@ impl DataKey {
 
     /// The same for a file that was made with a salt of its own, which SQLCipher finds there.
     pub(super) fn pragma_without_salt(&self) -> Zeroizing<String> {
-        self.pragma_with(&[])
+        self.statement("key", &[])
     }
 
-    fn pragma_with(&self, salt: &[u8]) -> Zeroizing<String> {
+    /// The statement that gives an open file this key instead; only ever run on a copy. The file keeps the salt it has.
+    pub(super) fn rekey(&self) -> Zeroizing<String> {
+        self.statement("rekey", &[])
+    }
+
+    fn statement(&self, pragma: &str, salt: &[u8]) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(128));
-        text.push_str("PRAGMA key = \"x'");
+        text.push_str("PRAGMA ");
+        text.push_str(pragma);
+        text.push_str(" = \"x'");
         for byte in self.0.iter().chain(salt) {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
