@@ -34,6 +34,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shounuo-cli", &["shounuo-desk", "shounuo-keychain", "shounuo-rules"]),
     ("shounuo-app", &["shounuo-desk", "shounuo-keychain"]),
     (
+        "shounuo-fuzz",
+        &[
+            "shounuo-desk",
+            "shounuo-store",
+            "shounuo-exchange",
+            "shounuo-media",
+            "shounuo-ledger",
+            "shounuo-rules",
+            "shounuo-notices",
+            "shounuo-sandbox",
+        ],
+    ),
+    (
         "shounuo-tests",
         &["shounuo-desk", "shounuo-keychain", "shounuo-store", "shounuo-notices", "shounuo-exchange", "shounuo-ledger", "shounuo-rules"],
     ),

@@ -80,7 +80,14 @@ impl Store {
             Ok(transaction) => transaction,
             Err(error) => return Err(self.refused(error).into()),
         };
-        let value = work(&Tx::new(&transaction))?;
+        let value = work(&Tx::new(&transaction));
+        if let Err(fault) = self.way.require_seals(&transaction) {
+            drop(transaction);
+            drop(writer);
+            self.replace(&opened);
+            return Err(StoreError::Disk(fault).into());
+        }
+        let value = value?;
         match transaction.commit().and_then(|()| fault_to_tell()) {
             Ok(()) => {
                 self.now().trouble = None;
@@ -106,6 +113,8 @@ impl Store {
             let transaction = reader.transaction().map_err(StoreError::from)?;
             work(&Tx::new(&transaction))
         };
+        // A connection that met a page without its seal is of no further use; what it read is not believed.
+        self.way.require_seals(&reader).map_err(StoreError::Disk)?;
         opened.give_back(reader);
         value
     }
@@ -145,8 +154,13 @@ impl Store {
     /// Closes the file without another word to the disk.
     fn give_up(&self, opened: &Arc<Opened>, why: VaultFault) {
         opened.leave_log();
+        self.now().trouble = Some(why);
+        self.replace(opened);
+    }
+
+    /// Has the file opened anew by the next call: the writing connection met a page without its seal.
+    fn replace(&self, opened: &Arc<Opened>) {
         let mut now = self.now();
-        now.trouble = Some(why);
         if now.opened.as_ref().is_some_and(|current| Arc::ptr_eq(current, opened)) {
             now.opened = None;
             now.closed.push(Arc::downgrade(opened));

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::VaultFault;
 use super::secret::DataKey;
 
-pub(super) const DATABASE: &str = "shounuo.db";
+pub(crate) const DATABASE: &str = "shounuo.db";
 /// The log beside it, in which commits stand first.
 pub(crate) const LOG: &str = "shounuo.db-wal";
 /// "SHNO", so that our file is told from any other SQLite file.
@@ -45,7 +45,12 @@ const WRITER: &str = "
 /// The one writing connection of a shop. The file must exist: opening never makes one.
 pub fn open_database(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
     require_content(dir)?;
-    let conn = connect(&dir.join(DATABASE), key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    open_file(&dir.join(DATABASE), key)
+}
+
+/// A writing connection to a file that is there.
+pub(crate) fn open_file(path: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
+    let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     prove(&conn)?;
     conn.execute_batch(WRITER)?;
     Ok(conn)
@@ -61,7 +66,7 @@ pub fn open_reader(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> 
 }
 
 /// A new, empty, encrypted database file at `path`, wholly on the disk. The caller has made sure that none exists.
-pub(super) fn create_database(path: &Path, key: &DataKey) -> Result<(), VaultFault> {
+pub(crate) fn create_database(path: &Path, key: &DataKey) -> Result<(), VaultFault> {
     let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     conn.execute_batch(WRITER)?;
@@ -99,6 +104,7 @@ pub(crate) fn copy_in_steps(from: &Connection, key: &DataKey, to: &Path, go_on: 
             }
         }
     }
+    require_seals(from)?;
     finish(copy).map(|()| true)
 }
 
@@ -106,8 +112,16 @@ fn percent(done: i32, of: i32) -> u32 {
     u32::try_from(i64::from(done) * 100 / i64::from(of.max(1))).unwrap_or(0)
 }
 
+/// Whether every page that this connection has read bore its seal. A page that does not is handed out as zeros, and so is every
+/// page after it; only where a tree begins do zeros make an error, and where a long value continues they pass for its content.
+/// So whoever has read asks this before believing what was read. Such a connection is of no further use.
+pub(crate) fn require_seals(conn: &Connection) -> Result<(), VaultFault> {
+    let status: String = conn.pragma_query_value(None, "cipher_status", |row| row.get(0))?;
+    if status == "1" { Ok(()) } else { Err(VaultFault::PageDamaged) }
+}
+
 /// Moves everything into the main file and puts it on the disk.
-fn finish(conn: Connection) -> Result<(), VaultFault> {
+pub(crate) fn finish(conn: Connection) -> Result<(), VaultFault> {
     conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     conn.close().map_err(|(_, error)| error.into())
 }

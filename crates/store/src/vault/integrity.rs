@@ -60,7 +60,7 @@ pub fn integrity(conn: &Connection) -> Result<Integrity, VaultFault> {
             None => found.page_check.push(line),
         }
     }
-    found.structure = or_finding(lines(conn, "PRAGMA quick_check"))?;
+    found.structure = or_finding(lines(conn, "PRAGMA integrity_check"))?;
     found.structure.retain(|line| line != "ok");
     match broken_links(conn) {
         Ok(links) => found.broken_links = links,

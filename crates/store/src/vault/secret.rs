@@ -73,8 +73,19 @@ impl DataKey {
 
     /// The statement that hands this key to SQLCipher, raw, so that no password stretching runs.
     pub(super) fn pragma(&self) -> Zeroizing<String> {
+        self.statement("key")
+    }
+
+    /// The statement that gives an open file this key instead; only ever run on a copy.
+    pub(super) fn rekey(&self) -> Zeroizing<String> {
+        self.statement("rekey")
+    }
+
+    fn statement(&self, pragma: &str) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(96));
-        text.push_str("PRAGMA key = \"x'");
+        text.push_str("PRAGMA ");
+        text.push_str(pragma);
+        text.push_str(" = \"x'");
         for byte in self.0 {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");

@@ -95,6 +95,13 @@ impl KeySlots {
         self.next(key)
     }
 
+    /// The next generation around another data key, under the same code; the keychain slot must be enrolled anew.
+    pub fn rotated(&self, key: &DataKey) -> Result<Self, VaultFault> {
+        let mut next = self.next(key)?;
+        next.key_check = key.check_value();
+        Ok(next)
+    }
+
     fn next(&self, key: &DataKey) -> Result<Self, VaultFault> {
         let generation = self.generation.checked_add(1).ok_or(VaultFault::KeysDamaged)?;
         let mut next = Self { generation, keychain: None, ..self.clone() };
@@ -128,7 +135,7 @@ impl KeySlots {
         Ok(self.recovery.private_key(self.identity, code)?.is_some())
     }
 
-    fn checked(&self, key: &[u8]) -> Option<DataKey> {
+    pub(super) fn checked(&self, key: &[u8]) -> Option<DataKey> {
         DataKey::from_bytes(key).filter(|key| key.check_value() == self.key_check)
     }
 }

@@ -53,7 +53,7 @@ describe("settings", () => {
   it.each<[Role, string[]]>([
     ["technician", ["画面", "改密码", "店铺资料", "计算约定"]],
     ["manager", ["画面", "改密码", "店铺资料", "计算约定", "导出"]],
-    ["owner", ["画面", "改密码", "店铺资料", "计算约定", "导出", "恢复码"]],
+    ["owner", ["画面", "改密码", "店铺资料", "计算约定", "导出", "钥匙与恢复"]],
   ])("%s has %j", (role, labels) => {
     show("look", role);
     expect(screen.getAllByRole("link").map((link) => link.textContent)).toEqual(labels);
