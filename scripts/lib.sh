@@ -11,7 +11,8 @@ TAURI_DRIVER_VERSION=2.1.0
 TAURI_CLI=@tauri-apps/cli@2.12.5
 OLDEST_NODE=20.19.0
 OLDEST_RUST=1.92.0
-export TAURI_DRIVER_VERSION
+CARGO_FUZZ_VERSION=0.13.2
+export TAURI_DRIVER_VERSION CARGO_FUZZ_VERSION
 
 say() { printf '== %s\n' "$*"; }
 warn() { printf '!! %s\n' "$*" >&2; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes this machine ready. One argument: run (build and open the window) or all (tests too).
+# Makes this machine ready. One argument: run (build and open the window), all (tests too) or fuzz (fuzzing only).
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -30,8 +30,20 @@ rust_parts() {
   done
 }
 
+# The driver of `make fuzz`; nothing else needs it.
+fuzz_driver() {
+  has cargo-fuzz && return 0
+  say "installing cargo-fuzz $CARGO_FUZZ_VERSION (about a minute, once)"
+  env -u CARGO_TARGET_DIR cargo install --quiet --locked --version "$CARGO_FUZZ_VERSION" cargo-fuzz
+}
+
 main() {
   local purpose=${1:-all}
+  if [ "$purpose" = fuzz ]; then
+    has c++ || die "a C++ compiler is missing: fuzzing needs one to build libFuzzer"
+    fuzz_driver
+    return
+  fi
   scripts/system.sh "$purpose"
   require_tools
   ui_packages

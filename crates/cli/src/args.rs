@@ -82,8 +82,8 @@ pub enum Command {
     Search(Search),
     #[command(
         about = "核验台账：是否完整、哪里被改动、重放是否一致",
-        override_usage = "shounuo verify --data DIR [--against FILE] [--ledger-out FILE] | --backup FILE",
-        after_help = "例：shounuo verify --data 店铺文件夹\n发现问题时退出码为 1。核验备份要用 --recovery-file 给出恢复码文件，任何一台电脑都可以，不需要店铺文件夹和钥匙串。\n--against 把店铺现在的台账与一份备份当时记下的末尾对照：一致、被改写、被截短。"
+        override_usage = "shounuo verify --data DIR [--against FILE] [--ledger-out FILE] [--salvage NEWDIR] | --backup FILE",
+        after_help = "例：shounuo verify --data 店铺文件夹\n发现问题时退出码为 1。核验备份要用 --recovery-file 给出恢复码文件，任何一台电脑都可以，不需要店铺文件夹和钥匙串。\n--against 把店铺现在的台账与一份备份当时记下的末尾对照：一致、被改写、被截短。\n--salvage 在店铺损坏时把还能读出的内容抢救到一个新文件夹，原文件夹不改动。"
     )]
     Verify(Verify),
     #[command(
@@ -222,6 +222,8 @@ pub struct Search {
 pub struct Verify {
     #[arg(long, value_name = "FILE", help = "核验这份备份")]
     pub backup: Option<PathBuf>,
+    #[arg(long, value_name = "NEWDIR", conflicts_with_all = ["backup", "against", "ledger_out"], help = "店铺损坏时，把还能读出的内容抢救到这个新文件夹；原文件夹不改动")]
+    pub salvage: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with = "backup", help = "与这份备份当时记下的台账末尾对照")]
     pub against: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["backup", "against"], help = "另把台账写成 JSON 行，供别人的程序核验；个人信息仍是加密的")]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::Value;
 use shounuo_desk::kernel::Refusal;
+use shounuo_desk::salvage::Salvaged;
 use shounuo_desk::vault::{Argon2Cost, Keychain, RecoveryCode};
 use shounuo_desk::workbench::{Host, OpenShop, Workbench};
 use shounuo_keychain::SystemKeychain;
@@ -41,6 +42,14 @@ impl Desk {
         let bench = workbench(dir, keychain);
         bench.open(code.as_ref()).map_err(locked)?;
         Ok(Desk { bench })
+    }
+
+    /// Carries what can be read of a damaged shop into a new folder, without opening it.
+    pub fn salvage(shop: &ShopArgs, to: Option<&Path>) -> Result<Salvaged, Failure> {
+        let code = shop.recovery_code()?;
+        let keychain = if code.is_some() { None } else { system_keychain() };
+        let bench = workbench(shop.folder()?, keychain);
+        Ok(bench.salvage(code.as_ref(), to, Timestamp::now()).map_err(locked)?)
     }
 
     /// Runs an operation of the desk as the owner.

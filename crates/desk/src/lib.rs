@@ -7,6 +7,7 @@ pub mod child;
 pub mod demo;
 pub mod kernel;
 pub mod ops;
+pub mod salvage;
 pub mod workbench;
 
 /// What a host needs of the vault: keychain, recovery code, cost of stretching.

@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn lacking_characters_are_reported() {
-        let table = Table { name: "t".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Text("张😀\u{e5e5}".into())]] };
+        let table =
+            Table { name: "t".into(), headings: vec!["名".into()], rows: vec![vec![Cell::Text("张😀\u{e5e5}".into())]], mark: None };
         let gbk = to_csv(&table, CsvEncoding::Gbk).unwrap();
         assert_eq!(gbk.unmappable[0], Unmappable { row: 2, column: "名".into(), character: '😀' });
         assert!(GBK.decode(&gbk.bytes).0.contains("张[U+1F600]"));

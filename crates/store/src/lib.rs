@@ -10,6 +10,7 @@ mod hash;
 pub mod migrate;
 mod opened;
 pub mod password;
+pub mod salvage;
 pub mod search;
 mod state;
 mod store;

@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 
 use crate::StoreError;
 use crate::vault::write_file::write_durably_with;
-use crate::vault::{DataKey, LOG, Vault, VaultFault, open_database, open_reader};
+use crate::vault::{DataKey, LOG, Vault, VaultFault, open_database, open_reader, require_seals};
 
 /// Where the file lies and what opens it.
 pub(crate) enum Way {
@@ -44,6 +44,14 @@ impl Way {
         match self {
             Way::Memory => Err(VaultFault::DatabaseMissing),
             Way::Folder(dir, key) => Ok(Opened::new(Some(open_database(dir, key)?))),
+        }
+    }
+
+    /// Whether what this connection has read may be believed. There are no seals in memory.
+    pub(crate) fn require_seals(&self, connection: &Connection) -> Result<(), VaultFault> {
+        match self {
+            Way::Memory => Ok(()),
+            Way::Folder(..) => require_seals(connection),
         }
     }
 

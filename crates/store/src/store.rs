@@ -5,7 +5,7 @@ use rusqlite::{ErrorCode, TransactionBehavior};
 
 use crate::migrate::{MIGRATIONS, migrate};
 use crate::opened::{Opened, Way};
-use crate::vault::{Vault, VaultFault, copy_database};
+use crate::vault::{Vault, VaultFault, replace_with_copy};
 use crate::{StoreError, Tx};
 
 /// How long an opening waits for those who still read from the closed file.
@@ -51,7 +51,7 @@ impl Store {
         let (dir, key) = (vault.dir().to_path_buf(), vault.data_key().clone());
         migrate(&mut connection, MIGRATIONS, |old| {
             let version: i64 = old.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            copy_database(old, &key, &dir.join(format!("shounuo-before-upgrade-{version}.db")))
+            replace_with_copy(old, &key, &dir, &format!("shounuo-before-upgrade-{version}.db"))
         })?;
         let store = Store::new(way, Opened::new(trouble.is_none().then_some(connection)));
         store.now().trouble = trouble;
@@ -80,7 +80,14 @@ impl Store {
             Ok(transaction) => transaction,
             Err(error) => return Err(self.refused(error).into()),
         };
-        let value = work(&Tx::new(&transaction))?;
+        let value = work(&Tx::new(&transaction));
+        if let Err(fault) = self.way.require_seals(&transaction) {
+            drop(transaction);
+            drop(writer);
+            self.replace(&opened);
+            return Err(StoreError::Disk(fault).into());
+        }
+        let value = value?;
         match transaction.commit().and_then(|()| fault_to_tell()) {
             Ok(()) => {
                 self.now().trouble = None;
@@ -106,6 +113,8 @@ impl Store {
             let transaction = reader.transaction().map_err(StoreError::from)?;
             work(&Tx::new(&transaction))
         };
+        // A connection that met a page without its seal is of no further use; what it read is not believed.
+        self.way.require_seals(&reader).map_err(StoreError::Disk)?;
         opened.give_back(reader);
         value
     }
@@ -145,8 +154,13 @@ impl Store {
     /// Closes the file without another word to the disk.
     fn give_up(&self, opened: &Arc<Opened>, why: VaultFault) {
         opened.leave_log();
+        self.now().trouble = Some(why);
+        self.replace(opened);
+    }
+
+    /// Has the file opened anew by the next call: the writing connection met a page without its seal.
+    fn replace(&self, opened: &Arc<Opened>) {
         let mut now = self.now();
-        now.trouble = Some(why);
         if now.opened.as_ref().is_some_and(|current| Arc::ptr_eq(current, opened)) {
             now.opened = None;
             now.closed.push(Arc::downgrade(opened));

@@ -55,7 +55,7 @@ impl<'a> Tx<'a> {
         while let Some(row) = rows.next()? {
             let mut read = Row::new();
             for (index, name) in names.iter().enumerate() {
-                read.insert(name.clone(), json_of(row.get_ref(index)?));
+                read.insert(name.clone(), json_of(row.get_ref(index)?)?);
             }
             out.push(read);
         }
@@ -82,7 +82,7 @@ impl<'a> Tx<'a> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(params.iter().map(Param)))?;
         Ok(match rows.next()? {
-            Some(row) => json_of(row.get_ref(0)?),
+            Some(row) => json_of(row.get_ref(0)?)?,
             None => Value::Null,
         })
     }
@@ -123,13 +123,16 @@ impl<'a> Tx<'a> {
     }
 }
 
-fn json_of(value: ValueRef<'_>) -> Value {
-    match value {
+/// No text of ours holds a zero byte: input and import refuse it. One that does continues on a page that was emptied, which the
+/// engine takes for the end of the file and not for damage.
+fn json_of(value: ValueRef<'_>) -> Result<Value, StoreError> {
+    Ok(match value {
         ValueRef::Integer(integer) => Value::from(integer),
+        ValueRef::Text(text) if text.contains(&0) => return Err(StoreError::Disk(VaultFault::PageDamaged)),
         ValueRef::Text(text) => Value::from(String::from_utf8_lossy(text).into_owned()),
         ValueRef::Real(real) => Value::from(real),
         ValueRef::Null | ValueRef::Blob(_) => Value::Null,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -3144,6 +3144,66 @@ shop: string | null,
  */
 dry_run: boolean, };
 
+export type Salvaged = { 
+/**
+ * The new folder.
+ */
+folder: string, 
+/**
+ * Everything was read.
+ */
+whole: boolean, 
+/**
+ * Rows that were read.
+ */
+read: number, 
+/**
+ * Tables of which something is missing or was told again.
+ */
+tables: Array<SalvagedTable>, 
+/**
+ * Files of attachments that came over.
+ */
+files: number, 
+/**
+ * Files that are named and could not be read.
+ */
+files_lost: number, 
+/**
+ * All this in sentences.
+ */
+findings: Array<string>, };
+
+export type SalvagedTable = { 
+/**
+ * Table.
+ */
+table: string, 
+/**
+ * 中文 name of what it holds.
+ */
+label: string, 
+/**
+ * Rows that were read.
+ */
+read: number, 
+/**
+ * Rows that could not be read: numbers or keys, the first fifty.
+ */
+lost: Array<string>, 
+/**
+ * How many there are of those.
+ */
+lost_count: number, 
+/**
+ * Of them, or of rows unknown, these were told again from the ledger.
+ */
+retold: Array<string>, 
+/**
+ * There may be more of which nothing is known.
+ */
+unsure: boolean, };
+
 export type SaveDraft = { 
 /**
  * Which form.
@@ -3398,6 +3458,24 @@ restored: number,
  */
 kept: Array<string>, };
 
+export type Unread = { 
+/**
+ * 中文 name of what they are.
+ */
+label: string, 
+/**
+ * Numbers or keys, the first fifty.
+ */
+lost: Array<string>, 
+/**
+ * How many there are.
+ */
+lost_count: number, 
+/**
+ * There may be more of which nothing is known.
+ */
+unsure: boolean, };
+
 export type Verdict = { 
 /**
  * Nothing was found.
@@ -3429,6 +3507,10 @@ altered_pages: Array<number>,
  * What the database says of its own structure, when it is not in order.
  */
 structure: Array<string>, 
+/**
+ * Records that stand on damaged pages, by table.
+ */
+unreadable: Array<Unread>, 
 /**
  * Places where a chain does not hold.
  */
@@ -3607,6 +3689,10 @@ export interface Operations {
   "shop.renew_recovery": { input: Password; output: RecoverySheetView };
   /** 数据状况 */
   "shop.health": { input: Nothing; output: Array<HealthNote> };
+  /** 抢救损坏的店铺 */
+  "shop.salvage": { input: OpenWith; output: Salvaged };
+  /** 抢救还能读出的内容 */
+  "keys.salvage": { input: Nothing; output: Salvaged };
   /** 钥匙的状态 */
   "keys.state": { input: Nothing; output: KeysView };
   /** 核对系统钥匙串 */
@@ -3615,6 +3701,8 @@ export interface Operations {
   "keys.check_code": { input: TypedCode; output: KeysView };
   /** 重写钥匙文件 */
   "keys.mend": { input: Nothing; output: KeysView };
+  /** 更换数据钥匙 */
+  "keys.rotate": { input: Nothing; output: KeysView };
   /** 按旧文件继续 */
   "keys.continue_older": { input: Nothing; output: Nothing };
   /** 释放应急空间 */

@@ -18,8 +18,21 @@ pub fn run(shop: &ShopArgs, asked: &Verify, out: &Output) -> Result<(), Failure>
         (Some(_), Some(_), _) => Err(Failure::Usage("--data 和 --backup 只能给一个".to_owned())),
         (None, Some(file), _) => backup::verify(shop, file, out),
         (_, None, Some(file)) => tell(&against(shop, file)?, out),
+        _ if asked.salvage.is_some() => salvage(shop, asked.salvage.as_deref(), out),
         _ => tell(&of_shop(shop, asked.ledger_out.as_deref())?, out),
     }
+}
+
+/// Done, whole or not: what could not be had is among the findings.
+fn salvage(shop: &ShopArgs, to: Option<&Path>, out: &Output) -> Result<(), Failure> {
+    say("正在抢救，原文件夹不会改动……");
+    let salvaged = Desk::salvage(shop, to)?;
+    let told = json!(salvaged);
+    out.object(&told, || {
+        let whole = if salvaged.whole { "全部读出" } else { "有读不出的内容" };
+        let lines = salvaged.findings.iter().map(|line| format!("{line}\n")).collect::<String>();
+        format!("已抢救到 {}：{} 条记录，附件文件 {} 个，{whole}\n{lines}", salvaged.folder, salvaged.read, salvaged.files)
+    })
 }
 
 /// Writes the ledger for a verifier that is not ours.
@@ -118,6 +131,7 @@ fn is_damage(code: &str) -> bool {
     matches!(
         code,
         "database_damaged"
+            | "page_damaged"
             | "database_missing"
             | "database_foreign"
             | "database"
@@ -131,5 +145,5 @@ fn is_damage(code: &str) -> bool {
 }
 
 fn unopened(no: &Refusal) -> Value {
-    json!({ "sound": false, "headline": "店铺数据有损坏，没能核验完。请先复制整个文件夹留底，再从备份恢复。", "findings": [no.message], "error": error(no) })
+    json!({ "sound": false, "headline": "店铺数据有损坏，没能核验完。请先复制整个文件夹留底，再从备份恢复；没有备份时，可加 --salvage 新文件夹 抢救还能读出的内容。", "findings": [no.message], "error": error(no) })
 }

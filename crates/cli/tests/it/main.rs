@@ -4,6 +4,8 @@
 mod backup;
 mod cases;
 mod child;
+#[cfg(target_os = "linux")]
+mod child_bombs;
 mod common;
 mod damage;
 mod import;

@@ -62,6 +62,37 @@ pub fn check(file: &Path, code: &RecoveryCode, steps: &Steps<'_>) -> Result<Rest
     cold::restore(file, &room.path().join("cold"), |keys| open_with(keys, code), steps).map(|(restored, _)| restored)
 }
 
+/// Reads of these bytes what can be read without the code; for trying what any bytes do.
+///
+/// # Errors
+/// As [`check`].
+#[cfg(feature = "testing")]
+pub fn look(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut from = bytes;
+    let first = read_first(&mut from)?;
+    match first.format {
+        Format::One | Format::Two => Older::read(&first, from)?.keys().map(drop),
+        Format::Three => sealed::head_of(&first.head).and_then(|head| head.salt_and_nonce().map(drop).ok_or_else(damaged)),
+    }
+}
+
+/// A head as a backup has it, with the line before it whose sum fits; for trying what lies behind the sum.
+#[cfg(feature = "testing")]
+#[must_use]
+pub fn line_and_head(head: &[u8]) -> Vec<u8> {
+    first::first_of(head)
+}
+
+/// Reads content by a manifest, as if both had come out of a seal; for trying what any bytes do.
+///
+/// # Errors
+/// As [`check`].
+#[cfg(feature = "testing")]
+pub fn look_inside(manifest: &[u8], content: &[u8]) -> Result<(), Refusal> {
+    let manifest: Says = serde_json::from_slice(manifest).map_err(|_| damaged())?;
+    Content::new(manifest, content).check(&Steps::new(&crate::workbench::Progress::default()))
+}
+
 /// Restores a backup into the new folder `dir`, where it begins anew. A backup that is not sound leaves nothing behind.
 ///
 /// # Errors

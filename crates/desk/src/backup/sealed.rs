@@ -60,7 +60,7 @@ impl Head {
         Ok(self)
     }
 
-    fn salt_and_nonce(&self) -> Option<([u8; 32], [u8; NONCE])> {
+    pub fn salt_and_nonce(&self) -> Option<([u8; 32], [u8; NONCE])> {
         Some((unhex(&self.salt)?, unhex(&self.nonce)?))
     }
 }
@@ -89,11 +89,7 @@ pub(super) struct Sealed {
 
 impl Sealed {
     pub fn read(first: &First, file: File) -> Result<Sealed, Refusal> {
-        let schema = serde_json::from_slice::<serde_json::Value>(&first.head).ok().and_then(|head| head.get("schema")?.as_u64());
-        if schema.is_some_and(|schema| schema > u64::from(migrate::schema())) {
-            return Err(newer());
-        }
-        let head = serde_json::from_slice(&first.head).map_err(|_| damaged())?;
+        let head = head_of(&first.head)?;
         let len = file.metadata().map_err(unread)?.len();
         let ends = len.checked_sub(SIGNATURE as u64).filter(|ends| *ends > first.len).ok_or_else(damaged)?;
         Ok(Sealed { head, bound_to: first.sha256, file, stream: (first.len, ends) })
@@ -143,6 +139,15 @@ impl Sealed {
         file.seek(SeekFrom::Start(at)).map_err(unread)?;
         Ok(BufReader::new(file))
     }
+}
+
+/// Reads a head. A schema of a later version is told before anything else is believed.
+pub(super) fn head_of(head: &[u8]) -> Result<Head, Refusal> {
+    let schema = serde_json::from_slice::<serde_json::Value>(head).ok().and_then(|head| head.get("schema")?.as_u64());
+    if schema.is_some_and(|schema| schema > u64::from(migrate::schema())) {
+        return Err(newer());
+    }
+    serde_json::from_slice(head).map_err(|_| damaged())
 }
 
 fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {

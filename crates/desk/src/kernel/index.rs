@@ -32,6 +32,16 @@ pub(super) fn refresh(tx: &Tx<'_>, kind: &'static Kind, change: &RecordChange, s
     }
 }
 
+/// Makes search and index of one record, whatever they held before.
+pub(super) fn make_anew(tx: &Tx<'_>, kind: &'static Kind, id: &str) -> Result<(), Refusal> {
+    let Some(record) = tx.record(registry::shape(kind), id)? else { return Ok(()) };
+    let found_by = findable(kind, &record);
+    if [&found_by.texts, &found_by.names, &found_by.numbers].iter().any(|words| words.iter().any(|word| !word.is_empty())) {
+        tx.index_for_search(kind.name, id, &found_by)?;
+    }
+    kind.case.as_ref().map_or(Ok(()), |look| index_case(tx, kind, look, id, &record))
+}
+
 fn refresh_case_of_clock(tx: &Tx<'_>, clock: &str) -> Result<(), Refusal> {
     let case = tx.record_value(registry::shape(&CLOCK), clock, "case_id")?;
     let indexed = tx.value("SELECT kind FROM case_index WHERE id = ?1", std::slice::from_ref(&case))?;

@@ -16,6 +16,7 @@ pub mod perform;
 mod refusal;
 pub mod registry;
 pub mod replay;
+pub mod retell;
 pub mod seat;
 pub mod signing;
 mod tables;

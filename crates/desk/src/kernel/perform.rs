@@ -306,6 +306,18 @@ fn readable(tx: &Tx<'_>, person: Option<&str>, record: &str) -> Result<String, R
     }
 }
 
+/// Under whose key words about a record go, when they are no field of it: those of the person it is about.
+///
+/// # Errors
+/// When the file fails.
+pub fn key_for_words(tx: &Tx<'_>, kind: &'static Kind, id: &str) -> Result<String, Refusal> {
+    let person = match kind.subject {
+        Subject::In(field) => tx.record_value(registry::shape(kind), id, field)?,
+        Subject::Itself | Subject::Nobody => Value::Null,
+    };
+    readable(tx, person.as_str(), id)
+}
+
 fn sealed_answers(work: &Work<'_>, step: &Step) -> Result<Value, Refusal> {
     let subject = match work.kind.subject {
         Subject::In(name) => readable(work.tx, work.get(name).as_str(), &work.id)?,

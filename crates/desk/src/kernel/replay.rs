@@ -13,6 +13,9 @@ use crate::capabilities::KINDS;
 
 const PAGE: u32 = 1_000;
 
+/// Where an entry stands in the order of time: hybrid time, device, epoch, number.
+pub(super) type Place = (Value, Value, Value, Value);
+
 /// Folds all entries of `from` into the empty file `into`, in the order of their time, and gives the number of entries.
 /// The entries themselves are taken over too.
 ///
@@ -34,7 +37,7 @@ fn tell(from: &Tx<'_>, into: &Store, searched: bool, keep: impl Fn(&Tx<'_>, &Ent
     into.write(|tx| {
         tx.copy_subject_keys(from)?;
         let (mut parked, mut count) = (BTreeSet::new(), 0);
-        let mut after = (json!(-1), json!(""), json!(0), json!(0));
+        let mut after = start();
         loop {
             let page = page_after(from, &after)?;
             let Some(last) = page.last() else { return Ok(count) };
@@ -51,12 +54,17 @@ fn tell(from: &Tx<'_>, into: &Store, searched: bool, keep: impl Fn(&Tx<'_>, &Ent
     })
 }
 
-fn page_after(from: &Tx<'_>, after: &(Value, Value, Value, Value)) -> Result<Vec<Entry>, Refusal> {
+/// Before the first entry.
+pub(super) fn start() -> Place {
+    (json!(-1), json!(""), json!(0), json!(0))
+}
+
+pub(super) fn page_after(from: &Tx<'_>, after: &Place) -> Result<Vec<Entry>, Refusal> {
     let tail = format!("(hlc, device, epoch, seq) > (?1, ?2, ?3, ?4) ORDER BY hlc, device, epoch, seq LIMIT {PAGE}");
     Ok(from.entries(&tail, &[after.0.clone(), after.1.clone(), after.2.clone(), after.3.clone()])?)
 }
 
-fn place(entry: &Entry) -> (Value, Value, Value, Value) {
+pub(super) fn place(entry: &Entry) -> Place {
     let at = &entry.body.at;
     (json!(entry.body.hlc.0), json!(at.device), json!(at.epoch), json!(at.seq))
 }

@@ -63,6 +63,7 @@ const CHECKS: &[Check] = &[
     backups::replaced_folder,
     key_files,
     keys::keychain_not_kept,
+    keys::bad_place,
     keys::code_check_due,
     wall_clock::clock_doubtful,
     anchors::not_anchored,

@@ -4,14 +4,15 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shounuo_store::Tx;
-use shounuo_store::vault::VaultFault;
+use shounuo_store::vault::{Place, VaultFault, place_of};
 use ts_rs::TS;
 
 use super::health::HealthNote;
-use super::shop::parse_code;
+use super::shop::{OpenWith, parse_code};
 use super::{Call, Nothing};
 use crate::capabilities::shop::{SHOP, the_shop};
 use crate::kernel::{Access, Refusal, note_access};
+use crate::salvage::Salvaged;
 use crate::workbench::{CONTINUE_OLDER, Freshness};
 
 const KEYCHAIN_CHECK: &str = "keychain_check";
@@ -97,6 +98,7 @@ pub(super) fn check_code(call: &Call<'_>, typed: TypedCode) -> Result<KeysView, 
     if !call.shop()?.with_vault(|vault| vault.check_code(&code))? {
         return Err(Refusal { field: Some("code".into()), ..VaultFault::WrongCode.into() });
     }
+    call.shop()?.with_vault(|vault| vault.settle_code())?;
     call.write(|tx, _| Ok(tx.set_local(CODE_CHECKED, &json!(call.now.to_string()))?))?;
     state(call, Nothing {})
 }
@@ -110,6 +112,13 @@ pub(super) fn mend(call: &Call<'_>, _: Nothing) -> Result<KeysView, Refusal> {
         None => vault.rewrite_key_files(),
     })?;
     look_at_keychain(call)?;
+    state(call, Nothing {})
+}
+
+/// A new data key, and with it a new database file. The recovery code stays as it is.
+pub(super) fn rotate(call: &Call<'_>, _: Nothing) -> Result<KeysView, Refusal> {
+    call.bench.rotate_key(call.actor()?, call.now)?;
+    call.bench.keep_seen();
     state(call, Nothing {})
 }
 
@@ -130,6 +139,20 @@ pub(super) fn continue_older(call: &Call<'_>, _: Nothing) -> Result<Nothing, Ref
     call.shop()?.accept_older();
     call.bench.keep_seen();
     Ok(Nothing {})
+}
+
+/// Carries what can be read into a new folder beside this one, for a shop that does not open: its key is the right to it.
+pub(super) fn salvage_closed(call: &Call<'_>, with: OpenWith) -> Result<Salvaged, Refusal> {
+    if call.shop().is_ok() {
+        return Err(Refusal::new("shop_open", "店铺已经打开。要抢救数据，请店主登录后在设置里操作"));
+    }
+    let code = with.code.as_deref().map(parse_code).transpose()?;
+    call.bench.salvage(code.as_ref(), None, call.now)
+}
+
+/// The same for a shop that opens and is damaged.
+pub(super) fn salvage(call: &Call<'_>, _: Nothing) -> Result<Salvaged, Refusal> {
+    call.bench.salvage(None, None, call.now)
 }
 
 /// What is due from time to time: called at every tick.
@@ -199,6 +222,20 @@ pub(super) fn keychain_not_kept(call: &Call<'_>) -> Result<Option<HealthNote>, R
     let words =
         "系统钥匙串打不开这家店铺了（可能重装过系统、换了用户，或钥匙串已锁定）。请确认恢复码还在手边，并在设置里重新保存到钥匙串。";
     Ok(fault.map(|_| HealthNote::warning("keychain_not_kept", words).at(SETTINGS)))
+}
+
+/// A folder that is no good place for a database. Told, and not refused: the shop is there.
+pub(super) fn bad_place(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
+    let dir = call.shop()?.with_vault(|vault| vault.dir().to_path_buf());
+    let words = match place_of(&dir) {
+        Place::Local => return Ok(None),
+        Place::Network => "店铺文件夹在网络位置上，数据可能损坏。请先做一份备份，再恢复到本机硬盘上的文件夹。".to_owned(),
+        Place::Synced(service) => {
+            format!("店铺文件夹由“{service}”自动同步，数据可能损坏，或被旧文件覆盖。请先做一份备份，再恢复到不同步的本机文件夹。")
+        }
+        Place::Removable => "店铺文件夹在可移动的盘上，拔出时可能丢失刚写的内容。请先做一份备份，再恢复到本机硬盘上。".to_owned(),
+    };
+    Ok(Some(HealthNote::warning("bad_place", words)))
 }
 
 pub(super) fn code_check_due(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {

@@ -192,6 +192,8 @@ fn event_label(kind: Option<&'static Kind>, event: &str) -> String {
         "verify" => Some("核验台账"),
         "denied" => Some("被拒绝"),
         "label" => Some("打印标签"),
+        "rotate_key" => Some("更换数据钥匙"),
+        "salvaged" => Some("从损坏的数据里抢救"),
         "continue_older" => Some("按旧文件继续"),
         "restored" => Some("从备份恢复，接在备份之后"),
         SIGNING_KEY => Some("启用签名钥匙"),

@@ -13,6 +13,7 @@ use super::Call;
 use super::cases::name_of;
 use crate::kernel::field::{Field, Mask};
 use crate::kernel::kind::Kind;
+use crate::kernel::perform::key_for_words;
 use crate::kernel::work::{china_date, china_moment};
 use crate::kernel::{Access, Actor, Refusal, Role, note_access, registry};
 
@@ -87,7 +88,8 @@ pub(super) fn reveal(call: &Call<'_>, asked: RevealInput) -> Result<Revealed, Re
         let record = tx.record(registry::shape(kind), &asked.id)?.filter(|_| kind.seen_by.contains(&actor.role));
         may_see(tx, actor, kind, &record.ok_or_else(Refusal::not_found)?)?;
         within_limit(tx, actor, call.now)?;
-        let what = json!({ "field": field.name, "reason": tx.seal(&shop.seat.device, &asked.id, &json!(reason))? });
+        let what =
+            json!({ "field": field.name, "reason": tx.seal(&shop.seat.device, &key_for_words(tx, kind, &asked.id)?, &json!(reason))? });
         note_access(&shop.seat, tx, actor, call.now, Access { kind, id: &asked.id, event: "reveal", what })
     })?;
     let value = call.read(|tx, _| Ok(tx.record_value(registry::shape(kind), &asked.id, field.name)?))?;

@@ -28,6 +28,9 @@ pub(super) fn tick(call: &Call<'_>, _: Nothing) -> Result<Ticked, Refusal> {
     super::health::keep_reserve(call);
     let mut all = Ticked::default();
     call.shop()?.sign_if_due(call.now)?;
+    if call.read(|tx, _| Ok(tx.is_search_to_compact()?))? {
+        call.write(|tx, _| Ok(tx.compact_search()?))?;
+    }
     for kind in KINDS {
         for wake in kind.wakes {
             look(call, kind, wake, &mut all)?;

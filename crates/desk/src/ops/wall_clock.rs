@@ -47,7 +47,7 @@ fn last_entry(tx: &Tx<'_>, shop: &OpenShop) -> Result<Option<Timestamp>, Refusal
 
 /// Tells when the computer's time is doubtful. Nothing is deleted by date anywhere; what would be must ask here first.
 pub(super) fn clock_doubtful(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
-    let last = call.read(|tx, shop| last_entry(tx, shop))?;
+    let last = call.read(last_entry)?;
     let now = china_moment(call.now);
     Ok(doubt(last, call.now).map(|doubt| match doubt {
         Doubt::SetBack(last) => HealthNote::warning(

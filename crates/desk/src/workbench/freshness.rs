@@ -18,6 +18,8 @@ use crate::kernel::Refusal;
 
 /// The entry by which the owner goes on with an older file.
 pub const CONTINUE_OLDER: &str = "continue_older";
+/// The entry by which a salvaged file begins.
+pub const SALVAGED: &str = "salvaged";
 /// The entry by which a restored backup begins.
 pub const RESTORED: &str = "restored";
 
@@ -137,7 +139,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The epoch in which this device writes: the last one that it has begun.
-pub(super) fn own_epoch(tx: &Tx<'_>, device: &str) -> Result<u32, Refusal> {
+pub(crate) fn own_epoch(tx: &Tx<'_>, device: &str) -> Result<u32, Refusal> {
     Ok(last_of(tx, device, u32::MAX)?.map_or(1, |seen| seen.epoch))
 }
 
@@ -163,6 +165,6 @@ fn holds(tx: &Tx<'_>, device: &str, known: &Seen) -> Result<bool, Refusal> {
 
 /// Somebody knew that it is missing and began a new epoch.
 fn given_up(tx: &Tx<'_>, device: &str, known: &Seen) -> Result<bool, Refusal> {
-    let sql = "SELECT 1 FROM ledger_entry WHERE device = ?1 AND epoch > ?2 AND event IN (?3, ?4) LIMIT 1";
-    Ok(!tx.value(sql, &[json!(device), json!(known.epoch), json!(CONTINUE_OLDER), json!(RESTORED)])?.is_null())
+    let sql = "SELECT 1 FROM ledger_entry WHERE device = ?1 AND epoch > ?2 AND event IN (?3, ?4, ?5) LIMIT 1";
+    Ok(!tx.value(sql, &[json!(device), json!(known.epoch), json!(CONTINUE_OLDER), json!(RESTORED), json!(SALVAGED)])?.is_null())
 }

@@ -6,6 +6,7 @@ mod exchange;
 mod freshness;
 mod guesses;
 mod jobs;
+mod rotation;
 mod session;
 mod shop;
 
@@ -18,7 +19,7 @@ use shounuo_store::vault::{Argon2Cost, Keychain, RecoveryCode};
 
 use caught::caught;
 pub use caught::{internal, log_line, place_of};
-pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED};
+pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED, SALVAGED};
 use guesses::Guesses;
 pub use guesses::Steady;
 pub use jobs::{Places, Progress, Run, Runs, Upload, Uploads};

@@ -7,17 +7,18 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shounuo_store::files::{FileFault, Files};
-use shounuo_store::vault::{self, KeyFiles, Keychain, RecoveryCode, ShopIdentity, Vault, VaultFault};
+use shounuo_store::vault::{self, KeyFiles, Keychain, Place, RecoveryCode, ShopIdentity, Vault, VaultFault};
 use shounuo_store::{Row, Store};
 use uuid::Uuid;
 
 use super::Workbench;
-use super::freshness::{DEMO_SHOP, Looking, own_epoch};
+use super::freshness::{DEMO_SHOP, Freshness, Looking, own_epoch};
 use crate::backup::settle;
 use crate::capabilities::attachment::named_files;
 use crate::capabilities::shop::SHOP;
 use crate::capabilities::staff::ACCOUNT;
 use crate::kernel::{Actor, Deed, Refusal, Seat, perform};
+use crate::salvage::{Damaged, Salvaged};
 
 /// An open shop: its file, its seat, its keys.
 pub struct OpenShop {
@@ -69,14 +70,15 @@ impl OpenShop {
         let device = identity.device_id.to_string();
         let epoch = store.read(|tx| own_epoch(tx, &device)).unwrap_or(1);
         let seat = if counted_ids { Seat::counted(&device, epoch) } else { Seat::new(&device, epoch) };
-        let shop = OpenShop { store, seat, files: Files::of(vault.dir()), vault: Mutex::new(vault), looking: Looking::default() };
-        shop.sweep_files();
-        Ok(shop)
+        Ok(OpenShop { store, seat, files: Files::of(vault.dir()), vault: Mutex::new(vault), looking: Looking::default() })
     }
 
-    /// Takes away what a crash left among the files, if the database says soundly which ones it names. What fails here is
-    /// tried again at the next opening.
+    /// Takes away what a crash left among the files, if the database says soundly which ones it names, and is the latest: an
+    /// older one does not know the newest files. What fails here is tried again at the next opening.
     fn sweep_files(&self) {
+        if self.freshness() != Freshness::Current {
+            return;
+        }
         if let Ok(named) = self.store.read(named_files) {
             let _ = self.files.sweep(&named, SystemTime::now());
         }
@@ -102,34 +104,41 @@ impl Drop for OpenShop {
 }
 
 impl Workbench {
-    /// Makes the shop, with its first owner, and opens it. The recovery code is given once.
+    /// Makes the shop, with its first owner, and opens it. The recovery code is given once. Cut off at any moment, there is a
+    /// whole shop or none.
     ///
     /// # Errors
     /// `shop_exists` and the other faults of the vault; then nothing was made.
     pub fn found(&self, founding: &Founding<'_>, now: Timestamp) -> Result<RecoveryCode, Refusal> {
         check_names(founding)?;
+        match vault::place_of(&self.host.dir) {
+            Place::Network => return Err(VaultFault::NetworkFolder.into()),
+            Place::Synced(service) => return Err(VaultFault::SyncedFolder(service).into()),
+            Place::Local | Place::Removable => {}
+        }
         let keychain = self.host.keychain.as_deref().filter(|_| founding.use_keychain);
         let identity = if founding.demo {
             ShopIdentity { shop_id: DEMO_SHOP, device_id: Uuid::from_u128(2) }
         } else {
             ShopIdentity { shop_id: Uuid::now_v7(), device_id: Uuid::now_v7() }
         };
-        let (vault, code) = vault::create(&self.host.dir, identity, keychain, self.host.code_cost)?;
-        let shop = OpenShop::open(vault, founding.demo)?;
-        shop.store.write(|tx| {
-            let system = Actor::system();
-            let input = json!({ "name": founding.shop, "demo": founding.demo });
-            perform(&shop.seat, tx, &system, now, Deed::create(&SHOP, "found", object(input)))?;
-            let owner = json!({ "login": founding.login, "name": founding.owner, "role": "owner" });
-            let done = perform(&shop.seat, tx, &system, now, Deed::create(&ACCOUNT, "found", object(owner)))?;
-            if let Some(password) = &founding.password {
-                let input = object(json!({ "password": password }));
-                perform(&shop.seat, tx, &system, now, Deed::on(&ACCOUNT, &done.id, "set_password", input))?;
+        let begin = || vault::begin(&self.host.dir, identity, keychain, self.host.code_cost);
+        let (vault, code) = match begin() {
+            // Cut off before anybody could work with it; the person who founds anew knows.
+            Err(VaultFault::SetupUnfinished) => {
+                vault::discard_unfinished_setup(&self.host.dir)?;
+                begin()?
             }
-            tx.set_local("recovery_confirmed", &json!(false))?;
-            Ok::<_, Refusal>(())
-        })?;
-        shop.keep_seen(keychain);
+            begun => begun?,
+        };
+        let founded = OpenShop::open(vault, founding.demo).and_then(|shop| {
+            first_entries(&shop, founding, now)?;
+            shop.keep_seen(keychain);
+            shop.with_vault(|vault| vault.finish_setup())?;
+            Ok(shop)
+        });
+        // What fails here too stays unfinished and says so at the next start.
+        let shop = founded.inspect_err(|_| drop(vault::discard_unfinished_setup(&self.host.dir)))?;
         self.set_open(Some(shop));
         Ok(code)
     }
@@ -150,9 +159,32 @@ impl Workbench {
             (None, None) => return Err(no_keychain(&self.host.dir)),
         };
         let mut shop = OpenShop::open(vault, false)?;
+        // What a cut-off change of the key left; if that cannot be cleared now, then at the next opening.
+        let _ = shop.with_vault(Vault::finish_rotation);
         shop.look_back(keychain);
+        shop.sweep_files();
         self.set_open(Some(shop));
         Ok(())
+    }
+
+    /// Salvages what can be read of this folder's shop into the new folder `to`, or one beside it. The shop may be open or not;
+    /// who may is decided by the caller, and by the key where it is not open.
+    ///
+    /// # Errors
+    /// Those of opening the vault, and of [`Damaged::salvage`].
+    pub fn salvage(&self, code: Option<&RecoveryCode>, to: Option<&Path>, now: Timestamp) -> Result<Salvaged, Refusal> {
+        let into = |damaged: Damaged| damaged.salvage(to.unwrap_or(&damaged.beside(now)), now);
+        if let Ok(shop) = self.shop() {
+            let damaged = shop.with_vault(|vault| Damaged::of(vault))?;
+            // Nobody writes meanwhile.
+            return shop.store.write(|_| into(damaged));
+        }
+        let vault = match (code, self.host.keychain.as_deref()) {
+            (Some(code), _) => vault::unlock_with_code(&self.host.dir, code)?,
+            (None, Some(keychain)) => vault::unlock_with_keychain(&self.host.dir, keychain)?,
+            (None, None) => return Err(no_keychain(&self.host.dir)),
+        };
+        into(Damaged::of(&vault)?)
     }
 
     /// Closes the shop and signs everybody out.
@@ -172,6 +204,22 @@ impl Workbench {
     pub(super) fn set_open(&self, shop: Option<OpenShop>) {
         *self.shop.write().unwrap_or_else(PoisonError::into_inner) = shop.map(Arc::new);
     }
+}
+
+/// What a shop begins with: itself and its owner.
+fn first_entries(shop: &OpenShop, founding: &Founding<'_>, now: Timestamp) -> Result<(), Refusal> {
+    shop.store.write(|tx| {
+        let system = Actor::system();
+        let input = json!({ "name": founding.shop, "demo": founding.demo });
+        perform(&shop.seat, tx, &system, now, Deed::create(&SHOP, "found", object(input)))?;
+        let owner = json!({ "login": founding.login, "name": founding.owner, "role": "owner" });
+        let done = perform(&shop.seat, tx, &system, now, Deed::create(&ACCOUNT, "found", object(owner)))?;
+        if let Some(password) = &founding.password {
+            let input = object(json!({ "password": password }));
+            perform(&shop.seat, tx, &system, now, Deed::on(&ACCOUNT, &done.id, "set_password", input))?;
+        }
+        Ok(tx.set_local("recovery_confirmed", &json!(false))?)
+    })
 }
 
 fn with_code(dir: &Path, code: &RecoveryCode, keychain: Option<&dyn Keychain>) -> Result<Vault, Refusal> {

@@ -258,3 +258,31 @@ fn with_the_printed_code_alone_everything_opens() {
     assert!(shown.to_string().contains("小天鹅"), "{shown}");
     assert!(verify(&bench.shop().unwrap()).unwrap().sound());
 }
+
+#[test]
+fn the_owner_changes_the_data_key_while_others_work() {
+    let (shop, keychain) = with_keychain();
+    let case = shop.case();
+    let (before, old) = (fs::read(folder(&shop).join("shounuo.keys")).unwrap(), picture(&folder(&shop)));
+    let key = shop.bench.shop().unwrap().with_vault(|vault| vault.data_key().clone());
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(|| (0..200).all(|_| shop.bench.call("cases.show", json!({ "id": case }), None, shop.now()).is_ok()));
+        shop.ok("keys.rotate", json!({}));
+        assert!(reading.join().unwrap(), "whoever reads meanwhile waits and is served");
+    });
+    assert_ne!(shop.bench.shop().unwrap().with_vault(|vault| vault.data_key().clone()), key);
+    assert_ne!(fs::read(folder(&shop).join("shounuo.keys")).unwrap(), before);
+    shop.case();
+    assert_eq!(codes(&shop), Vec::<String>::new());
+    assert!(verify(&shop.bench.shop().unwrap()).unwrap().sound());
+    open_again(&shop);
+    assert_eq!((codes(&shop), keychain.entries().len()), (vec![], 2));
+    shop.reopen();
+    let ledger = shop.ok("ledger.list", json!({ "record": null, "actor": null, "before": null }));
+    assert!(ledger["items"].as_array().unwrap().iter().any(|item| item["label"] == "更换数据钥匙"), "{ledger}");
+    // The folder of before still opens with the code, and says that it is older.
+    shop.bench.close();
+    put_back(&folder(&shop), &old, &[]);
+    shop.reopen();
+    assert_eq!(codes(&shop), ["older_than_known"]);
+}

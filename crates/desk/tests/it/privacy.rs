@@ -155,3 +155,97 @@ fn exports_are_masked_and_written_down() {
     assert!(!text.contains(&phone) && !text.contains(&format!(",{name},")));
     assert_eq!(shop.ok("ledger.list", json!({}))["items"][0]["event"], "export");
 }
+
+/// Every value of every table as it lies in the decrypted file, the search engine's own tables among them.
+fn raw(shop: &Shop) -> Vec<u8> {
+    let open = shop.bench.shop().unwrap();
+    let reader = open.with_vault(|vault| vault.open_reader()).unwrap();
+    let mut tables = reader.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").unwrap();
+    let names: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let mut all = Vec::new();
+    for name in names {
+        let mut statement = reader.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                all.extend(row.get_ref(column).unwrap().as_bytes_or_null().ok().flatten().unwrap_or_default());
+                all.push(0);
+            }
+        }
+    }
+    all
+}
+
+/// A text in the forms in which it may lie somewhere.
+fn forms(text: &str) -> [Vec<u8>; 4] {
+    use base64::Engine;
+    let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    [
+        text.as_bytes().to_vec(),
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        escaped.into_bytes(),
+        base64::engine::general_purpose::STANDARD_NO_PAD.encode(text).into_bytes(),
+    ]
+}
+
+/// How many of the forms of these texts lie in the bytes.
+fn left(all: &[u8], texts: &[&str]) -> usize {
+    let found = |needle: &Vec<u8>| all.windows(needle.len()).any(|window| window == needle.as_slice());
+    texts.iter().flat_map(|text| forms(text)).filter(found).count()
+}
+
+/// Pieces of a text as the search engine keeps them: it leaves out what a word shares with the one before it.
+fn pieces(all: &[u8], text: &str) -> usize {
+    let characters: Vec<char> = text.chars().collect();
+    let tails = characters.windows(2).map(|pair| pair.iter().collect::<String>().into_bytes()[2..].to_vec());
+    tails.filter(|tail| all.windows(tail.len()).any(|window| window == tail.as_slice())).count()
+}
+
+#[test]
+fn nothing_of_an_erased_person_lies_in_the_decrypted_file() {
+    let shop = Shop::new();
+    shop.import("taobao_orders_gbk.csv", SAMPLE);
+    let (id, _, phone) = consumer(&shop);
+    // A name that nobody else has.
+    let name = "麤羴犇";
+    shop.ok("records.do", json!({ "kind": "consumer", "id": id, "event": "correct", "input": { "name": name, "phone": phone } }));
+    let words = "龘靐薲蠶虪齉爩鱻";
+    let order =
+        shop.bench.shop().unwrap().store.read(|tx| tx.value("SELECT id FROM sales_order WHERE consumer_id = ?1", &[json!(id)])).unwrap();
+    let case = shop
+        .ok("records.do", json!({ "kind": "quality_case", "event": "register", "input": { "order_id": order, "fault_text": words } }))["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    shop.act(&case, "note", json!({ "words": words })).unwrap();
+    shop.ok("records.reveal", json!({ "kind": "consumer", "id": id, "field": "phone", "reason": words }));
+    shop.ok("records.reveal", json!({ "kind": "sales_order", "id": order, "field": "memo", "reason": words }));
+    shop.ok("drafts.save", json!({ "name": format!("note/{case}"), "value": { "words": "再问一次" } }));
+    shop.ok("drafts.save", json!({ "name": "note/other", "value": { "words": format!("转告{phone}") } }));
+    shop.ok("drafts.save", json!({ "name": "note/unrelated", "value": { "words": "别人的事" } }));
+    let texts = [name, &phone, words];
+    assert!(left(&raw(&shop), &texts) >= 3, "before, each of them lies there");
+    assert!(pieces(&raw(&shop), words) >= 5, "and the search knows the words");
+    shop.act(&case, "cancel", json!({ "reason": words })).unwrap();
+    shop.ok("records.do", json!({ "kind": "consumer", "id": id, "event": "erase" }));
+    // The search engine only marks what was taken out; by the next minute it is written anew.
+    shop.ok("shop.tick", json!({}));
+    let all = raw(&shop);
+    assert!(all.len() > 100_000, "the tables were really read");
+    assert_eq!(left(&all, &texts), 0);
+    assert_eq!(pieces(&all, words), 0, "pieces of the words in the search");
+    let open = shop.bench.shop().unwrap();
+    let drafts = open.store.read(|tx| tx.count("SELECT count(*) FROM local WHERE name LIKE 'draft:%'", &[])).unwrap();
+    assert_eq!(drafts, 1, "only the draft that has nothing to do with the person is left");
+    assert_eq!(open.store.read(|tx| tx.erased_subjects()).unwrap(), [id]);
+    let reasons = open.store.read(|tx| {
+        let entries = tx.entries("event = 'reveal'", &[])?;
+        entries.iter().map(|entry| tx.open_sealed(&entry.body.asked["reason"])).collect::<Result<Vec<_>, _>>()
+    });
+    assert_eq!(reasons.unwrap(), [Value::Null, Value::Null], "why somebody looked is about the person too");
+    // The chain and what was signed before hold as they did.
+    open.signed_head(shop.now()).unwrap();
+    let verdict = shop.ok("ledger.verify", json!({}));
+    assert_eq!((&verdict["sound"], verdict["details"]["bad_signatures"].as_array().map(Vec::len)), (&json!(true), Some(0)), "{verdict}");
+}

@@ -44,7 +44,7 @@ fn named(flags: u8, name: &str) -> Vec<u8> {
 }
 
 fn flags(sheet: &Sheet) -> u8 {
-    u8::from(sheet.delimited()) * DELIMITED | u8::from(sheet.damaged()) * DAMAGED
+    (u8::from(sheet.delimited()) * DELIMITED) | (u8::from(sheet.damaged()) * DAMAGED)
 }
 
 /// Rows of delimited text, as they are read: neither the rows nor their text are ever held together.

@@ -30,6 +30,9 @@ pub struct Hit {
     pub id: String,
 }
 
+/// Local mark: the index still holds pieces of somebody who was erased.
+const TO_COMPACT: &str = "search_to_compact";
+
 impl Tx<'_> {
     /// Puts a record into the search, in place of what was there.
     ///
@@ -54,6 +57,29 @@ impl Tx<'_> {
             self.run("INSERT OR IGNORE INTO search_key (token, doc) VALUES (?1, ?2)", &[token.into(), doc.into()])?;
         }
         Ok(())
+    }
+
+    /// Notes that somebody was erased: the search engine only marks what was taken out of its index, and keeps the pieces of
+    /// the words until it happens to tidy up.
+    pub(crate) fn search_to_compact(&self) -> Result<(), StoreError> {
+        self.set_local(TO_COMPACT, &true.into())
+    }
+
+    /// Whether [`Tx::compact_search`] has something to do.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn is_search_to_compact(&self) -> Result<bool, StoreError> {
+        Ok(!self.local(TO_COMPACT)?.is_null())
+    }
+
+    /// Writes the index anew without what was taken out of it. Takes as long as the index is large.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn compact_search(&self) -> Result<(), StoreError> {
+        self.run("INSERT INTO search_text (search_text) VALUES ('optimize')", &[])?;
+        self.set_local(TO_COMPACT, &Value::Null)
     }
 
     /// The newest records that hold `text`: as words, as the beginning or the tail of a number, or by pinyin initials.

@@ -2,6 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
+use crate::vault::VaultFault;
 use crate::{StoreError, Tx, sha256_hex};
 
 /// Bytes with their media type.
@@ -24,13 +25,17 @@ impl Tx<'_> {
         Ok(hash)
     }
 
-    /// The bytes with this hash.
+    /// The bytes with this hash, and no others.
     ///
     /// # Errors
-    /// When the file fails.
+    /// When the file fails, or holds other bytes under this hash.
     pub fn blob(&self, hash: &str) -> Result<Option<Blob>, StoreError> {
         let mut read = self.conn.prepare_cached("SELECT media, bytes FROM blob WHERE hash = ?1")?;
-        Ok(read.query_row([hash], |row| Ok(Blob { media: row.get(0)?, bytes: row.get(1)? })).optional()?)
+        let found = read.query_row([hash], |row| Ok(Blob { media: row.get(0)?, bytes: row.get(1)? })).optional()?;
+        match found {
+            Some(blob) if sha256_hex(&blob.bytes) != hash => Err(StoreError::Disk(VaultFault::PageDamaged)),
+            found => Ok(found),
+        }
     }
 
     /// Hashes under which other bytes are kept than they should be.

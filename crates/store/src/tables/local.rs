@@ -18,6 +18,20 @@ impl Tx<'_> {
         }
     }
 
+    /// Lets go of every local value under a name that begins with `start` and that names or holds one of `words`.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn forget_local(&self, start: &str, words: &[String]) -> Result<(), StoreError> {
+        let sql = "DELETE FROM local WHERE substr(name, 1, length(?1)) = ?1 AND (instr(name, ?2) > 0 OR instr(value, ?2) > 0)";
+        for word in words.iter().filter(|word| word.chars().count() > 1) {
+            // As it stands in JSON, without the quotation marks.
+            let quoted = Value::from(word.as_str()).to_string();
+            self.run(sql, &[start.into(), quoted.trim_matches('"').into()])?;
+        }
+        Ok(())
+    }
+
     /// Sets a local value; `null` removes it.
     ///
     /// # Errors

@@ -63,7 +63,17 @@ impl Tx<'_> {
     pub fn destroy_subject(&self, subject: &str) -> Result<(), StoreError> {
         self.run("INSERT OR IGNORE INTO subject_key (subject, maker, key) VALUES (?1, ?2, NULL)", &[subject.into(), ERASED.into()])?;
         self.run("UPDATE subject_key SET key = NULL WHERE subject = ?1", &[subject.into()])?;
-        Ok(())
+        self.search_to_compact()
+    }
+
+    /// The persons that were erased: what was written before, such as a backup, may still hold them, and must let go of them
+    /// when it is taken back.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn erased_subjects(&self) -> Result<Vec<String>, StoreError> {
+        let rows = self.rows("SELECT subject FROM subject_key WHERE maker = ?1 ORDER BY subject", &[ERASED.into()])?;
+        Ok(rows.into_iter().filter_map(|mut row| row.remove("subject")?.as_str().map(str::to_owned)).collect())
     }
 
     /// Whether the person was erased.
@@ -94,7 +104,7 @@ impl Tx<'_> {
         let destroyed =
             "UPDATE subject_key SET key = NULL WHERE key IS NOT NULL AND subject IN (SELECT subject FROM subject_key WHERE maker = ?1)";
         self.run(destroyed, &[ERASED.into()])?;
-        Ok(())
+        if self.erased_subjects()?.is_empty() { Ok(()) } else { self.search_to_compact() }
     }
 
     fn key_of(&self, maker: &str, subject: &str) -> Result<Option<Key>, StoreError> {

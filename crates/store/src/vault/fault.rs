@@ -65,6 +65,11 @@ pub enum VaultFault {
     /// The key is right (its check value matched) and the file still cannot be read.
     #[error("钥匙正确，但数据库 shounuo.db 已损坏或不是这家店铺的文件。没有改动任何文件。请先复制整个文件夹留底，再从备份恢复。")]
     DatabaseDamaged,
+    /// A page of an open database does not bear its seal; nothing that was read with it is believed.
+    #[error(
+        "这项内容所在的数据页已损坏，为防误导没有使用；其他记录不受影响。请先复制整个店铺文件夹留底，再核验台账，然后抢救数据或从备份恢复。"
+    )]
+    PageDamaged,
     /// The file opens with this key but is not a shop's database.
     #[error("shounuo.db 不是守诺的数据库。没有改动它。请选择正确的文件夹，或从备份恢复。")]
     DatabaseForeign,
@@ -86,6 +91,14 @@ pub enum VaultFault {
     /// The backup before a migration failed.
     #[error("升级前的备份没有成功，因此没有升级，数据未改动。请检查磁盘空间和备份位置后重试。")]
     BackupBeforeMigration,
+    /// A new shop was to be made on a volume of another computer.
+    #[error("这个文件夹在网络位置上，数据库放在那里可能损坏，没有新建店铺。请选择本机硬盘上的文件夹。")]
+    NetworkFolder,
+    /// A new shop was to be made in a folder that a service synchronises.
+    #[error(
+        "这个文件夹由“{0}”自动同步，数据库放在那里可能损坏或被旧文件覆盖，没有新建店铺。请选择不同步的本机文件夹；要留副本，请用备份。"
+    )]
+    SyncedFolder(&'static str),
     /// Another running copy, or another program, holds the files.
     #[error("店铺数据正被另一个窗口或程序使用，没有改动。请关闭另一个守诺窗口（或正在占用的杀毒、同步软件）后重试。")]
     InUse,
@@ -131,6 +144,7 @@ impl VaultFault {
             Self::WrongCode => "wrong_code",
             Self::DatabaseMissing => "database_missing",
             Self::DatabaseDamaged => "database_damaged",
+            Self::PageDamaged => "page_damaged",
             Self::DatabaseForeign => "database_foreign",
             Self::DatabaseNewer => "database_newer",
             Self::DatabaseOlder => "database_older",
@@ -138,6 +152,8 @@ impl VaultFault {
             Self::MigrationFailed(_) => "migration_failed",
             Self::MigrationList(_) => "migration_list",
             Self::BackupBeforeMigration => "backup_before_migration",
+            Self::NetworkFolder => "network_folder",
+            Self::SyncedFolder(_) => "synced_folder",
             Self::InUse => "in_use",
             Self::ReadOnly => "read_only",
             Self::DiskFull => "disk_full",
@@ -174,6 +190,11 @@ impl From<KeychainFault> for VaultFault {
     }
 }
 
+/// Windows: another program has the file open and shares it with nobody.
+const SHARING_VIOLATION: i32 = 32;
+/// Windows: another program has locked a part of it.
+const LOCK_VIOLATION: i32 = 33;
+
 /// Drops the system's words, which may hold a path, and keeps the kind.
 impl From<io::Error> for VaultFault {
     fn from(error: io::Error) -> Self {
@@ -181,6 +202,7 @@ impl From<io::Error> for VaultFault {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly,
             io::ErrorKind::WouldBlock | io::ErrorKind::ResourceBusy => Self::InUse,
+            _ if cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION)) => Self::InUse,
             _ => Self::Io(error.raw_os_error().unwrap_or_default()),
         }
     }

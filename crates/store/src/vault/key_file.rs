@@ -57,6 +57,20 @@ pub(super) fn parse(bytes: &[u8]) -> Result<KeySlots, VaultFault> {
     }
 }
 
+/// Whether these bytes are a key file that can be read; for trying what any bytes do.
+#[cfg(feature = "testing")]
+#[must_use]
+pub fn reads_key_file(bytes: &[u8]) -> bool {
+    matches!(decode(bytes), Copy::Good(_))
+}
+
+/// A key file with this body and a sum that fits; for trying what lies behind the sum.
+#[cfg(feature = "testing")]
+#[must_use]
+pub fn key_file_around(body: &[u8]) -> Vec<u8> {
+    [format!("{MAGIC} {VERSION} {}\n", checksum(VERSION, body)).as_bytes(), body].concat()
+}
+
 fn read_parts(bytes: &[u8]) -> Option<Copy> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let (head, body) = (std::str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]);

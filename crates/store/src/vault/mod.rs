@@ -20,8 +20,10 @@ mod keychain;
 mod lock;
 mod open;
 mod patience;
+mod place;
 mod recovery;
 mod reserve;
+mod rotate;
 mod secret;
 mod seen;
 mod setup;
@@ -30,19 +32,25 @@ mod slots;
 pub(crate) mod write_file;
 
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
-pub(crate) use database::{LOG, copy_in_steps};
+pub(crate) use database::{
+    DATABASE, LOG, copy_in_steps, create_database, finish, open_file, replace_with_copy, require_seals,
+};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;
 pub use key_file::KeyFiles;
 #[cfg(feature = "testing")]
+pub use key_file::{key_file_around, reads_key_file};
+#[cfg(feature = "testing")]
 pub use keychain::MemoryKeychain;
 pub use keychain::{Keychain, KeychainFault};
-pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_keychain};
+pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_key, unlock_with_keychain};
 pub use patience::{KEYCHAIN_PATIENCE, within};
+pub use place::{Place, place_of};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use reserve::{free_reserve, has_reserve, keep_reserve};
+pub use rotate::RotationStep;
 pub use secret::DataKey;
 pub use seen::{Memory, Seen};
-pub use setup::{create, discard_unfinished_setup, restore};
+pub use setup::{begin, create, discard_unfinished_setup, restore};
 pub use signing_seed::SigningSeed;

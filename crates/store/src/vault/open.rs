@@ -57,6 +57,14 @@ pub fn unlock_with_code(dir: &Path, code: &RecoveryCode) -> Result<Vault, VaultF
     unlock(dir, |slots| slots.open_with_code(code))
 }
 
+/// Opens the shop in `dir` with the data key itself, which is in memory already: a folder just made, or one let go a moment ago.
+///
+/// # Errors
+/// [`VaultFault::KeysDamaged`] when no key file is of this key, and as for [`unlock_with_keychain`].
+pub fn unlock_with_key(dir: &Path, key: &DataKey) -> Result<Vault, VaultFault> {
+    unlock(dir, |slots| slots.checked(key.expose()).ok_or(VaultFault::KeysDamaged))
+}
+
 /// Opens a key file that a backup carries, without a folder: which shop it is, and its data key.
 ///
 /// # Errors
@@ -70,16 +78,21 @@ fn unlock(dir: &Path, open: impl Fn(&KeySlots) -> Result<DataKey, VaultFault>) -
     require_shop(dir)?;
     let lock = InstanceLock::acquire(dir)?;
     let loaded = key_file::load(dir)?;
+    let vault = |key, slots| Vault { dir: dir.to_owned(), key, slots, key_files: loaded.state, _lock: lock };
+    // A change of the data key was cut off: of the two files the one counts that fits the database.
+    let two_keys = loaded.candidates.iter().any(|slots| slots.key_check != loaded.candidates[0].key_check);
     let mut refusal = VaultFault::KeysDamaged;
+    let mut first = None;
     // Newest first; the reason why the newest does not open is the one that counts.
     for (at, slots) in loaded.candidates.into_iter().enumerate() {
         match open(&slots) {
-            Ok(key) => return Ok(Vault { dir: dir.to_owned(), key, slots, key_files: loaded.state, _lock: lock }),
+            Ok(key) if !two_keys || open_reader(dir, &key).is_ok() => return Ok(vault(key, slots)),
+            Ok(key) => first = first.or(Some((key, slots))),
             Err(fault) if at == 0 => refusal = fault,
             Err(_) => {}
         }
     }
-    Err(refusal)
+    first.map_or(Err(refusal), |(key, slots)| Ok(vault(key, slots)))
 }
 
 /// Tells an empty folder, half a shop and a whole one apart before anything is touched.
@@ -173,7 +186,8 @@ impl Vault {
         self.replace_slots(next, Some(keychain))
     }
 
-    /// Makes a new recovery code; the old sheet stops opening this device. The keychain slot, if wanted, is made anew.
+    /// Makes a new recovery code. The old sheet opens this device too, until [`Vault::settle_code`]: whatever happens on the way
+    /// to the person, a code that somebody knows opens. The keychain slot, if wanted, is made anew.
     pub fn change_code(&mut self, keychain: Option<&dyn Keychain>, cost: Argon2Cost) -> Result<RecoveryCode, VaultFault> {
         let code = RecoveryCode::generate()?;
         let mut next = self.slots.with_code(&self.key, &code, cost)?;
@@ -182,6 +196,26 @@ impl Vault {
         }
         self.replace_slots(next, keychain)?;
         Ok(code)
+    }
+
+    /// The person has proved to hold the newest code: the one before stops opening this device.
+    pub fn settle_code(&mut self) -> Result<(), VaultFault> {
+        let Some(settled) = self.slots.settled() else { return Ok(()) };
+        key_file::save(&self.dir, &settled)?;
+        self.slots = settled;
+        self.key_files = KeyFiles::Whole;
+        Ok(())
+    }
+
+    pub(super) fn slots(&self) -> &KeySlots {
+        &self.slots
+    }
+
+    /// Goes on with another data key, already in the files; gives the slots it had.
+    pub(super) fn take_over(&mut self, key: DataKey, slots: KeySlots) -> KeySlots {
+        self.key = key;
+        self.key_files = KeyFiles::Whole;
+        std::mem::replace(&mut self.slots, slots)
     }
 
     /// Writes both copies of the key file again from the good one.

@@ -4,6 +4,7 @@ import { PageHeader, SubNav } from "@/shared/layout";
 import { decides, useSession } from "@/shared/session";
 import { ConventionsPart } from "./ConventionsPart";
 import { ExportPart } from "./ExportPart";
+import { KeysPart } from "./KeysPart";
 import { LookPart } from "./LookPart";
 import { PasswordPart } from "./PasswordPart";
 import { RecoveryPart } from "./RecoveryPart";
@@ -22,7 +23,7 @@ const PARTS: readonly Part[] = [
   { id: "shop", label: "店铺资料", content: () => <ShopPart /> },
   { id: "conventions", label: "计算约定", content: () => <ConventionsPart /> },
   { id: "export", label: "导出", of: decides, content: () => <ExportPart /> },
-  { id: "recovery", label: "恢复码", of: (role) => role === "owner", content: () => <RecoveryPart /> },
+  { id: "recovery", label: "钥匙与恢复", of: (role) => role === "owner", content: () => <><KeysPart /><RecoveryPart /></> },
 ];
 
 /** 设置: a page for each matter, only those that are of this person's duty. */

@@ -43,6 +43,10 @@ pub static CONSUMER: Kind = Kind {
     ..PLAIN
 };
 
+const PERSONAL: [&str; 4] = ["account", "name", "phone", "address"];
+/// What somebody began to type and did not send.
+const DRAFTS: &str = "draft:";
+
 /// Empties the fields and destroys the key: what the ledger holds of the person can never be read again.
 fn erase(work: &mut Work<'_>) -> Result<(), Refusal> {
     let open_cases = work.tx.count("SELECT count(*) FROM case_index WHERE consumer = ?1 AND ended = 0", &[work.id.as_str().into()])?;
@@ -53,20 +57,24 @@ fn erase(work: &mut Work<'_>) -> Result<(), Refusal> {
 }
 
 fn erase_whatever(work: &mut Work<'_>) -> Result<(), Refusal> {
-    for field in ["account", "name", "phone", "address"] {
+    let mut words: Vec<String> = PERSONAL.iter().map(|field| work.text(field).to_owned()).collect();
+    for field in PERSONAL {
         work.set(field, Value::Null);
     }
     let id = work.id.clone();
+    words.push(id.clone());
     for kind in KINDS {
         if let Subject::In(named_in) = kind.subject {
-            erase_in(work, kind, named_in, &id)?;
+            words.extend(erase_in(work, kind, named_in, &id)?);
         }
     }
+    work.tx.forget_local(DRAFTS, &words)?;
     Ok(work.tx.destroy_subject(&id)?)
 }
 
-/// Empties what other records say of the person: remarks, words of a case. The records themselves stay.
-fn erase_in(work: &mut Work<'_>, kind: &'static Kind, named_in: &str, person: &str) -> Result<(), Refusal> {
+/// Empties what other records say of the person: remarks, words of a case. The records themselves stay; gives their ids.
+fn erase_in(work: &mut Work<'_>, kind: &'static Kind, named_in: &str, person: &str) -> Result<Vec<String>, Refusal> {
+    let mut ids = Vec::new();
     let personal: Vec<&str> = kind.fields.iter().filter(|field| field.personal).map(|field| field.name).collect();
     let rows = work.tx.records(registry::shape(kind), &format!("{named_in} = ?1 ORDER BY id"), &[person.into()])?;
     for row in rows {
@@ -74,7 +82,8 @@ fn erase_in(work: &mut Work<'_>, kind: &'static Kind, named_in: &str, person: &s
         let emptied: Vec<(&str, Value)> = told.map(|name| (*name, Value::Null)).collect();
         if let Some(id) = row.get("id").and_then(Value::as_str) {
             work.also(kind, id, false, emptied)?;
+            ids.push(id.to_owned());
         }
     }
-    Ok(())
+    Ok(ids)
 }

@@ -99,7 +99,8 @@ fn declared_keys(tx: &Tx<'_>, shop: &str, found: &mut Verification) -> Result<Ke
 fn require_signed(head: &SignedHead, shop: &str, keys: &Keys, found: &mut Verification) {
     let declared = keys.get(&head.at.device).is_some_and(|keys| keys.contains(&head.public_key));
     let at = place(&head.at);
-    if !(declared && head.shop == shop && head.is_signed()) && !found.bad_signatures.contains(&at) {
+    let signed = declared && head.shop == shop && head.is_signed();
+    if !signed && !found.bad_signatures.contains(&at) {
         found.bad_signatures.push(at);
     }
 }

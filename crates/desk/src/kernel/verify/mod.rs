@@ -6,7 +6,6 @@ mod export;
 mod words;
 
 use serde::{Deserialize, Serialize};
-use shounuo_store::vault::integrity;
 use shounuo_store::{Store, Tx};
 use ts_rs::TS;
 
@@ -16,6 +15,7 @@ pub use export::export;
 use super::refusal::Refusal;
 use super::replay::{differences, replay_tables};
 use crate::capabilities::attachment::check_files;
+use crate::salvage::{Unread, unread};
 use crate::workbench::OpenShop;
 
 /// What was found, part by part.
@@ -28,6 +28,8 @@ pub struct Verification {
     pub altered_pages: Vec<i64>,
     /// What the database says of its own structure, when it is not in order.
     pub structure: Vec<String>,
+    /// Records that stand on damaged pages, by table.
+    pub unreadable: Vec<Unread>,
     /// Places where a chain does not hold.
     pub broken: Vec<BrokenPlace>,
     /// Chains (device/epoch) that were once longer than they are: the end was cut off.
@@ -139,9 +141,12 @@ pub fn verify(shop: &OpenShop) -> Result<Verification, Refusal> {
 /// As [`verify`].
 pub fn verify_against(shop: &OpenShop, known: &[Known]) -> Result<Verification, Refusal> {
     let mut found = Verification::default();
-    let physical = shop.with_vault(|vault| vault.open_reader().and_then(|reader| integrity(&reader)))?;
+    let physical = shop.with_vault(|vault| vault.integrity())?;
     found.altered_pages = physical.altered_pages.iter().map(|page| i64::from(*page)).collect();
     found.structure = physical.structure.clone();
+    if !found.altered_pages.is_empty() || !found.structure.is_empty() {
+        found.unreadable = unread(shop);
+    }
     let read = shop.store.read(|tx| {
         check_chains(tx, &shop.shop_id(), known, &mut found)?;
         found.altered_papers = tx.altered_blobs()?;

@@ -1,5 +1,6 @@
 //! What was found, in Chinese: what it is, where, and up to where the record is anchored.
 
+use crate::salvage::Unread;
 use jiff::Timestamp;
 
 use super::{Anchored, BrokenPlace, Contradiction, Place, Verification};
@@ -52,6 +53,7 @@ impl Verification {
             let pages: Vec<String> = self.altered_pages.iter().take(20).map(ToString::to_string).collect();
             all.push(format!("数据文件第 {} 页被改动或损坏", pages.join("、")));
         }
+        all.extend(self.unreadable.iter().map(Unread::words));
         all.extend(self.structure.iter().map(|words| format!("数据文件结构异常：{words}")));
         all.extend(self.broken.iter().map(BrokenPlace::words));
         all.extend(self.contradicted.iter().map(Contradiction::words));

@@ -1,0 +1,245 @@
+//! A new data key: into a new file, checked, and put in the old one's place. The database in use is never re-keyed.
+//!
+//! ```text
+//! 1 copy        shounuo.db.next: a copy, given the new key there, compared value by value, checked page by page
+//! 2 first       shounuo.keys: the new slots; shounuo.keys.2 still holds the old ones
+//! 3 swap        shounuo.db.next is renamed over shounuo.db (which lives on as shounuo.db.old)
+//! 4 second      shounuo.keys.2: the new slots
+//! 5 shred       shounuo.db.old is overwritten and removed
+//! ```
+//!
+//! A program that dies before 3 leaves the old database, after it the new one. Which of the two key files fits is found by
+//! trying (`open.rs`), so one of them always does.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, TransactionBehavior};
+use sha2::{Digest, Sha256};
+
+use super::database::{DATABASE, LOG, copy_database, finish, open_file, open_reader, require_seals};
+use super::integrity::{Soundness, integrity};
+use super::key_file::{COPIES, encode, save};
+use super::keychain::Keychain;
+use super::open::Vault;
+use super::secret::DataKey;
+use super::slots::account;
+use super::write_file::{sync_folder, write_durably};
+use super::{KeyFiles, VaultFault};
+use crate::{StoreError, Tx};
+
+const NEXT: &str = "shounuo.db.next";
+const OLD: &str = "shounuo.db.old";
+const BLOCK: usize = 1 << 16;
+
+/// How far the change of the key is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RotationStep {
+    /// The copy is there, under the old key.
+    Copied,
+    /// The copy is under the new key, compared and checked.
+    Checked,
+    /// The new slots stand in the first key file.
+    FirstKeys,
+    /// The new database is in its place.
+    Swapped,
+    /// The new slots stand in both key files.
+    BothKeys,
+    /// The old database is gone.
+    Shredded,
+}
+
+impl Vault {
+    /// Gives the shop a new data key under the same recovery code. Nobody may have the database open. Takes the time of reading
+    /// it four times, and room for two further copies.
+    ///
+    /// # Errors
+    /// On any fault before the swap nothing has changed: [`VaultFault::DatabaseDamaged`] when the file is not sound, the
+    /// keychain's faults, what the disk says.
+    pub fn rotate_key(&mut self, keychain: Option<&dyn Keychain>, told: &dyn Fn(RotationStep)) -> Result<(), VaultFault> {
+        sweep(self.dir())?;
+        if self.key_files() != KeyFiles::Whole {
+            self.rewrite_key_files()?;
+        }
+        let key = DataKey::generate()?;
+        let made = self.make_next(&key, told).and_then(|()| {
+            let slots = self.slots().rotated(&key)?;
+            match keychain.filter(|_| self.has_keychain_slot()) {
+                Some(keychain) => slots.with_keychain(&key, keychain),
+                None => Ok(slots),
+            }
+        });
+        let slots = match made {
+            Ok(slots) => slots,
+            Err(fault) => {
+                // What failed is what is told; a scrap that stays is removed at the next opening.
+                let _ = sweep(self.dir());
+                return Err(fault);
+            }
+        };
+        write_durably(self.dir(), COPIES[0], &encode(&slots)?)?;
+        told(RotationStep::FirstKeys);
+        self.swap()?;
+        told(RotationStep::Swapped);
+        save(self.dir(), &slots)?;
+        told(RotationStep::BothKeys);
+        let old = self.take_over(key, slots);
+        if let (Some(slot), Some(keychain)) = (old.keychain, keychain) {
+            // An entry left behind wraps a key that opens nothing any more.
+            let _ = keychain.delete(&account(old.identity, slot.entry));
+        }
+        shred(&self.dir().join(OLD))?;
+        told(RotationStep::Shredded);
+        Ok(())
+    }
+
+    /// Ends a change of the key that was cut off: the key file that fits this database is written twice, scraps are removed.
+    /// Called once the database has been opened with this vault's key.
+    ///
+    /// # Errors
+    /// What the disk says; nothing is lost then.
+    pub fn finish_rotation(&mut self) -> Result<(), VaultFault> {
+        let scraps = [NEXT, OLD].iter().any(|name| self.dir().join(name).exists());
+        if scraps {
+            self.rewrite_key_files()?;
+            sweep(self.dir())?;
+        }
+        Ok(())
+    }
+
+    fn make_next(&self, key: &DataKey, told: &dyn Fn(RotationStep)) -> Result<(), VaultFault> {
+        let next = self.dir().join(NEXT);
+        let writer = self.open_writer()?;
+        writer.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+        drop(writer);
+        let reader = open_reader(self.dir(), self.data_key())?;
+        require_sound(&reader)?;
+        let before = digest(&reader)?;
+        copy_database(&reader, self.data_key(), &next)?;
+        drop(reader);
+        told(RotationStep::Copied);
+        // Not in WAL mode: every page is written once more, and the file alone must hold them.
+        let copy = open_file(&next, self.data_key())?;
+        copy.execute_batch("PRAGMA journal_mode = DELETE")?;
+        copy.execute_batch(&key.rekey())?;
+        copy.close().map_err(|(_, error)| error)?;
+        let mut copy = open_file(&next, key)?;
+        if digest(&copy)? != before {
+            return Err(VaultFault::DatabaseDamaged);
+        }
+        self.reseal(&mut copy, key)?;
+        require_sound(&copy)?;
+        finish(copy)?;
+        OpenOptions::new().write(true).open(&next)?.sync_all()?;
+        told(RotationStep::Checked);
+        Ok(())
+    }
+
+    /// What the database holds sealed under a sub-key of the old key.
+    fn reseal(&self, copy: &mut Connection, key: &DataKey) -> Result<(), VaultFault> {
+        if !copy.table_exists(None, "local")? {
+            return Ok(());
+        }
+        let transaction = copy.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Tx::new(&transaction).reseal_signing_seed(self.data_key(), key).map_err(|error| match error {
+            StoreError::Disk(fault) => fault,
+            _ => VaultFault::Database(0),
+        })?;
+        Ok(transaction.commit()?)
+    }
+
+    fn swap(&self) -> Result<(), VaultFault> {
+        let (next, database) = (self.dir().join(NEXT), self.dir().join(DATABASE));
+        // A log of the old database beside the new one would be played into it.
+        if fs::metadata(self.dir().join(LOG)).is_ok_and(|log| log.len() > 0) {
+            return Err(VaultFault::InUse);
+        }
+        // Where the file system knows no second names the old file goes without being overwritten.
+        let _ = fs::hard_link(&database, self.dir().join(OLD));
+        fs::rename(next, database)?;
+        sync_folder(self.dir())
+    }
+}
+
+fn require_sound(conn: &Connection) -> Result<(), VaultFault> {
+    match integrity(conn)?.soundness() {
+        Soundness::Sound => Ok(()),
+        _ => Err(VaultFault::DatabaseDamaged),
+    }
+}
+
+/// Removes what a change of the key left: the copy, and the old database, overwritten.
+fn sweep(dir: &Path) -> Result<(), VaultFault> {
+    for beside in ["", "-wal", "-shm", "-journal"] {
+        remove(&dir.join(format!("{NEXT}{beside}")))?;
+    }
+    shred(&dir.join(OLD))
+}
+
+/// Overwrites a file and removes it. On flash storage the old blocks may live on until the drive reuses them; they are
+/// encrypted under a key that exists nowhere any more but in older backups.
+fn shred(path: &Path) -> Result<(), VaultFault> {
+    let mut file = match OpenOptions::new().write(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let mut left = file.metadata()?.len();
+    let block = vec![0; BLOCK];
+    while left > 0 {
+        let len = left.min(BLOCK as u64);
+        file.write_all(&block[..usize::try_from(len).unwrap_or(BLOCK)])?;
+        left -= len;
+    }
+    file.sync_all()?;
+    drop(file);
+    remove(path)
+}
+
+fn remove(path: &Path) -> Result<(), VaultFault> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Every value of every table, in the order of the file.
+fn digest(conn: &Connection) -> Result<[u8; 32], VaultFault> {
+    let mut sum = Sha256::new();
+    let mut tables = conn.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name, type")?;
+    let mut names = tables.query([])?;
+    while let Some(row) = names.next()? {
+        let (name, sql): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+        sum.update(name.as_bytes());
+        sum.update(sql.unwrap_or_default().as_bytes());
+    }
+    let mut tables = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")?;
+    let names: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for name in names {
+        let mut read = conn.prepare(&format!("SELECT * FROM \"{name}\" NOT INDEXED"))?;
+        let width = read.column_count();
+        let mut rows = read.query([])?;
+        while let Some(row) = rows.next()? {
+            for at in 0..width {
+                value(&mut sum, row.get_ref(at)?);
+            }
+        }
+    }
+    require_seals(conn)?;
+    Ok(sum.finalize().into())
+}
+
+fn value(sum: &mut Sha256, value: ValueRef<'_>) {
+    let (kind, bytes): (u8, &[u8]) = match &value {
+        ValueRef::Null => (0, &[]),
+        ValueRef::Integer(number) => (1, &number.to_be_bytes()),
+        ValueRef::Real(number) => (2, &number.to_be_bytes()),
+        ValueRef::Text(text) => (3, text),
+        ValueRef::Blob(bytes) => (4, bytes),
+    };
+    sum.update([kind]);
+    sum.update((bytes.len() as u64).to_be_bytes());
+    sum.update(bytes);
+}

@@ -1,0 +1,215 @@
+//! A new data key, cut off at any moment: the old or the new one opens the shop, never none, and nothing of it is lost.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod vault_support;
+
+use std::fs;
+use std::io::{BufRead, BufReader, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use shounuo_store::Store;
+use shounuo_store::vault::{
+    Argon2Cost, KeyFiles, Keychain, KeychainFault, MemoryKeychain, RecoveryCode, RotationStep, VaultFault, create, open_reader,
+    unlock_with_code, unlock_with_keychain,
+};
+use vault_support::identity;
+use zeroize::Zeroizing;
+
+const FOLDER: &str = "SHOUNUO_TEST_FOLDER";
+const STEP: &str = "SHOUNUO_TEST_STEP";
+const STEPS: [RotationStep; 6] = [
+    RotationStep::Copied,
+    RotationStep::Checked,
+    RotationStep::FirstKeys,
+    RotationStep::Swapped,
+    RotationStep::BothKeys,
+    RotationStep::Shredded,
+];
+
+/// One file per entry, so that a killed program's keychain lives on as a real one's does.
+struct FolderKeychain(PathBuf);
+
+impl FolderKeychain {
+    fn path(&self, account: &str) -> PathBuf {
+        self.0.join(account.replace('/', "_"))
+    }
+}
+
+impl Keychain for FolderKeychain {
+    fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainFault> {
+        match fs::read(self.path(account)) {
+            Ok(secret) => Ok(Some(Zeroizing::new(secret))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(_) => Err(KeychainFault::Other("test")),
+        }
+    }
+
+    fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainFault> {
+        fs::write(self.path(account), secret).map_err(|_| KeychainFault::Other("test"))
+    }
+
+    fn delete(&self, account: &str) -> Result<(), KeychainFault> {
+        fs::remove_file(self.path(account)).map_err(|_| KeychainFault::Other("test"))
+    }
+}
+
+fn parts(root: &Path) -> (PathBuf, FolderKeychain) {
+    (root.join("shop"), FolderKeychain(root.join("keychain")))
+}
+
+/// A shop of the current schema with something in every sort of place: rows, long values, the search.
+fn made(shop: &Path, keychain: Option<&dyn Keychain>) -> RecoveryCode {
+    let (vault, code) = create(shop, identity(), keychain, Argon2Cost::FLOOR).unwrap();
+    let store = Store::open(&vault).unwrap();
+    let findable = shounuo_store::search::Findable { texts: vec!["小天鹅滚筒洗衣机".into()], ..Default::default() };
+    let written: Result<(), shounuo_store::StoreError> = store.write(|tx| {
+        (0..300).try_for_each(|n| tx.set_local(&format!("name{n}"), &format!("值{n}").repeat(30).into()))?;
+        tx.keep_blob("application/pdf", &vec![7; 50_000])?;
+        tx.new_signing_seed(vault.data_key())?;
+        tx.index_for_search("quality_case", "x", &findable)
+    });
+    written.unwrap();
+    code
+}
+
+fn count(vault: &shounuo_store::vault::Vault) -> (i64, i64, bool) {
+    let store = Store::open(vault).unwrap();
+    let read: Result<_, shounuo_store::StoreError> = store.read(|tx| {
+        let found = tx.find("滚筒", 5)?.len() == 1 && tx.signing_seed(vault.data_key())?.is_some();
+        Ok((tx.count("SELECT count(*) FROM local", &[])?, tx.count("SELECT sum(length(bytes)) FROM blob", &[])?, found))
+    });
+    read.unwrap()
+}
+
+const WHOLE: (i64, i64, bool) = (301, 50_000, true);
+
+fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_new_key_opens_the_same_shop_and_the_old_one_opens_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let (shop, keychain) = (root.path().join("shop"), MemoryKeychain::default());
+    let code = made(&shop, Some(&keychain));
+    let (before, entries) = (names(&shop), keychain.entries());
+    let mut vault = unlock_with_code(&shop, &code).unwrap();
+    let old = vault.data_key().clone();
+    let steps = std::cell::RefCell::new(Vec::new());
+    vault.rotate_key(Some(&keychain), &|step| steps.borrow_mut().push(step)).unwrap();
+    assert_eq!(*steps.borrow(), STEPS);
+    assert_ne!(*vault.data_key(), old);
+    assert_eq!(count(&vault), WHOLE);
+    drop(vault);
+    assert_eq!(names(&shop), before, "no scraps");
+    assert!(keychain.entries().len() == 1 && keychain.entries() != entries);
+    assert_eq!(open_reader(&shop, &old).unwrap_err(), VaultFault::DatabaseDamaged);
+    let vault = unlock_with_keychain(&shop, &keychain).unwrap();
+    assert_eq!((count(&vault), vault.key_files()), (WHOLE, KeyFiles::Whole));
+    drop(vault);
+    assert_eq!(count(&unlock_with_code(&shop, &code).unwrap()), WHOLE);
+}
+
+#[test]
+fn what_cannot_be_changed_stays_as_it_is() {
+    let root = tempfile::tempdir().unwrap();
+    let (shop, keychain) = (root.path().join("shop"), MemoryKeychain::default());
+    let code = made(&shop, Some(&keychain));
+    let good = fs::read(shop.join("shounuo.keys")).unwrap();
+    keychain.fail(Some(KeychainFault::Locked));
+    let mut vault = unlock_with_code(&shop, &code).unwrap();
+    assert_eq!(vault.rotate_key(Some(&keychain), &|_| {}), Err(VaultFault::KeychainLocked));
+    drop(vault);
+    keychain.fail(None);
+    // A damaged file is not given a new key: that would set good seals under bad content.
+    let mut bytes = fs::read(shop.join("shounuo.db")).unwrap();
+    let at = bytes.len() - 100;
+    bytes[at] ^= 1;
+    fs::write(shop.join("shounuo.db"), &bytes).unwrap();
+    let mut vault = unlock_with_code(&shop, &code).unwrap();
+    assert_eq!(vault.rotate_key(Some(&keychain), &|_| {}), Err(VaultFault::DatabaseDamaged));
+    drop(vault);
+    assert_eq!(fs::read(shop.join("shounuo.db")).unwrap(), bytes);
+    assert_eq!(fs::read(shop.join("shounuo.keys")).unwrap(), good);
+    assert!(!names(&shop).iter().any(|name| name.contains("next") || name.contains("old")), "{:?}", names(&shop));
+    unlock_with_keychain(&shop, &keychain).unwrap();
+}
+
+#[test]
+fn killed_at_any_step_the_old_or_the_new_key_opens_everything() {
+    for (at, step) in STEPS.iter().enumerate() {
+        let root = tempfile::tempdir().unwrap();
+        let (shop, keychain) = parts(root.path());
+        fs::create_dir(&keychain.0).unwrap();
+        let code = made(&shop, Some(&keychain));
+        let status = child(root.path(), &at.to_string()).status().unwrap();
+        assert!(!status.success(), "the child did not die at {step:?}");
+        opens(&shop, &keychain, &code, &format!("{step:?}"));
+    }
+}
+
+#[test]
+fn killed_at_any_moment_the_old_or_the_new_key_opens_everything() {
+    let root = tempfile::tempdir().unwrap();
+    let (shop, keychain) = parts(root.path());
+    fs::create_dir(&keychain.0).unwrap();
+    let code = made(&shop, Some(&keychain));
+    let first = fs::read(shop.join("shounuo.keys")).unwrap();
+    for round in 0..15_u64 {
+        let mut child = child(root.path(), "never").stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap().contains("ready")), "the child could not open the shop");
+        std::thread::sleep(Duration::from_millis(round * 23 + 1));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        opens(&shop, &keychain, &code, &format!("round {round}"));
+    }
+    assert_ne!(fs::read(shop.join("shounuo.keys")).unwrap(), first, "the child did change the key");
+}
+
+fn opens(shop: &Path, keychain: &FolderKeychain, code: &RecoveryCode, when: &str) {
+    assert_eq!(count(&unlock_with_code(shop, code).unwrap()), WHOLE, "{when}");
+    let mut vault = unlock_with_keychain(shop, keychain).unwrap_or_else(|fault| panic!("{when}: {fault:?}"));
+    assert_eq!(count(&vault), WHOLE, "{when}");
+    vault.finish_rotation().unwrap();
+    drop(vault);
+    let vault = unlock_with_keychain(shop, keychain).unwrap();
+    assert_eq!((count(&vault), vault.key_files()), (WHOLE, KeyFiles::Whole), "{when}");
+    let scraps: Vec<String> = names(shop).into_iter().filter(|name| name.contains("next") || name.contains("old")).collect();
+    assert!(scraps.is_empty(), "{when}: {scraps:?}");
+}
+
+fn child(root: &Path, step: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "child_changes_the_key", "--nocapture"])
+        .env(FOLDER, root)
+        .env(STEP, step)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+#[test]
+fn child_changes_the_key() {
+    let Some(root) = std::env::var_os(FOLDER) else {
+        return;
+    };
+    let (shop, keychain) = parts(Path::new(&root));
+    let die_at = std::env::var(STEP).unwrap().parse::<usize>().ok().map(|step| STEPS[step]);
+    println!("ready");
+    let mut vault = unlock_with_keychain(&shop, &keychain).unwrap();
+    loop {
+        vault
+            .rotate_key(Some(&keychain), &|step| {
+                if die_at == Some(step) {
+                    std::process::abort();
+                }
+            })
+            .unwrap();
+    }
+}
