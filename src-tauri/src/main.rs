@@ -3,6 +3,7 @@
 
 mod arguments;
 mod bridge;
+mod closing;
 mod files;
 mod instance;
 mod log;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
             match instance::start(&dir) {
                 Start::First(instance) => {
                     app.manage(Arc::new(workbench(app.handle(), &arguments, dir)?));
+                    app.manage(closing::Closing::default());
                     window::open(app)?;
                     let handle = app.handle().clone();
                     instance.answer(move || window::to_the_front(&handle));
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
             }
             Ok(())
         })
+        .on_window_event(closing::look)
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::upload])
         .run(tauri::generate_context!());
     if ran.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -72,15 +72,16 @@ async function put(kind, event, inputs) {
   return made.map(({ id }) => id);
 }
 
-/** Everything that the cells of a list say, from its first row to its last. */
-async function readList() {
+/** Everything that the cells of a list say, from its first row to its last, added to `seen`. */
+async function readList(seen = new Set()) {
   await window.settled();
-  const seen = new Set();
+  await window.session.execute(() => document.querySelectorAll("main *").forEach((it) => it.scrollTop > 0 && it.scrollTo(0, 0)));
+  await pause(150);
   for (let still = 0; still < 4; ) {
     const [cells, moved] = await window.session.execute(() => {
       const scroller = [...document.querySelectorAll("main, main *")].filter((it) => it.scrollHeight > it.clientHeight + 4 && /auto|scroll/.test(getComputedStyle(it).overflowY)).sort((a, b) => b.scrollHeight - a.scrollHeight)[0];
       const before = scroller?.scrollTop ?? 0;
-      scroller?.scrollBy(0, scroller.clientHeight * 0.8);
+      scroller?.scrollBy(0, scroller.clientHeight * 0.6);
       return [[...document.querySelectorAll("td, [role=cell], [role=gridcell]")].map((cell) => cell.textContent), (scroller?.scrollTop ?? 0) > before];
     });
     cells.forEach((cell) => seen.add(cell));
@@ -91,14 +92,19 @@ async function readList() {
       return button !== undefined;
     }));
     still = moved || more ? 0 : still + 1;
-    await pause(60);
+    await pause(80);
   }
   return seen;
 }
 
-function allShown(expected, seen, where) {
-  const all = [...seen];
-  const missing = expected.filter((text) => !seen.has(text) && !all.some((cell) => cell.includes(text)));
+/** Reads the list until it has said everything; a busy machine paints some rows after they were scrolled past. */
+async function allShown(expected, where) {
+  const seen = new Set();
+  let missing = expected;
+  for (let pass = 0; pass < 5 && missing.length > 0; pass++) {
+    const all = [...(await readList(seen))];
+    missing = expected.filter((text) => !seen.has(text) && !all.some((cell) => cell.includes(text)));
+  }
   assert.deepEqual(missing, [], `${where}: not shown as typed`);
 }
 
@@ -122,23 +128,25 @@ test("the watcher sees what it is there for", TIME, async () => {
 test("lists show every text as it was typed", TIME, async () => {
   await put("goods", "list", LINES.map((title) => ({ title, product: "洗衣机", model: title })));
   await window.go("/records/goods");
-  allShown(LINES, await readList(), "the list of goods");
+  await allShown(LINES, "the list of goods");
   await nothingRan("the list of goods");
 });
 
 test("pages and timelines of cases show every text as it was typed", TIME, async () => {
-  const few = LINES.filter((_, at) => at % 5 === 0);
-  cases.push(...await put("quality_case", "register", few.map((goods_title, at) => ({ goods_title, claim: "quality", fault_text: PAGES[(at * 5 + 3) % PAGES.length] }))));
+  const few = LINES.filter((_, at) => at % 12 === 0);
+  cases.push(...await put("quality_case", "register", few.map((goods_title, at) => ({ goods_title, claim: "quality", fault_text: PAGES[(at * 12 + 3) % PAGES.length] }))));
   for (let at = 0; at * NOTES_PER_CASE < PAGES.length; at++) {
     const words = PAGES.slice(at * NOTES_PER_CASE, (at + 1) * NOTES_PER_CASE);
     const made = await callAll("records.do", words.map((words) => ({ kind: "quality_case", id: cases[at], event: "note", input: { words }, version: null })));
     assert.deepEqual(made.filter(({ no }) => no !== undefined), []);
     await window.go(`/cases/${cases[at]}`);
-    await window.settled();
-    const shown = await window.session.execute(() => document.body.textContent);
     const masked = (text) => text.replace(/(?<!\d)1\d{10}(?!\d)/g, (number) => `${number.slice(0, 3)}****${number.slice(-4)}`);
-    const missing = words.filter((text) => !shown.includes(masked(text)));
-    assert.deepEqual(missing, [], `the timeline of case ${at}`);
+    let missing = words;
+    await window.until(`the timeline of case ${at}`, async () => {
+      const shown = await window.session.execute(() => document.body.textContent);
+      missing = words.filter((text) => !shown.includes(masked(text)));
+      return missing.length === 0;
+    }, 20_000).catch(() => assert.deepEqual(missing, [], `the timeline of case ${at}`));
     await nothingRan(`case ${at}`);
   }
 });
@@ -147,7 +155,7 @@ test("the queue, the search and the palette show them too, and any of them is a 
   await window.go("/cases?which=all");
   await readList();
   await nothingRan("the queue");
-  for (const text of LINES.filter((_, at) => at % 9 === 0)) {
+  for (const text of LINES.filter((_, at) => at % 15 === 0)) {
     await window.go(`/search?q=${encodeURIComponent(text)}`);
     await window.settled();
     assert.equal(await window.has("alert"), false, `the search for ${text}`);

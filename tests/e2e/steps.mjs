@@ -84,8 +84,8 @@ export async function foundPast(window) {
 }
 
 /** Opens the window on a shop, with the recovery file where there is no keychain, and signs in. */
-export async function reopen({ data, recoveryFile, person = OWNER }) {
-  const window = await AppWindow.open({ data, args: recoveryFile === undefined ? [] : ["--recovery-file", recoveryFile] });
+export async function reopen({ data, recoveryFile, person = OWNER, env = {} }) {
+  const window = await AppWindow.open({ data, args: recoveryFile === undefined ? [] : ["--recovery-file", recoveryFile], env });
   try {
     await signIn(window, person);
   } catch (error) {

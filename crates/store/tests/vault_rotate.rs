@@ -1,5 +1,5 @@
 //! A new data key, cut off at any moment: the old or the new one opens the shop, never none, and nothing of it is lost.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod vault_support;
 
@@ -108,9 +108,9 @@ fn a_new_key_opens_the_same_shop_and_the_old_one_opens_nothing() {
     assert_eq!(names(&shop), before, "no scraps");
     assert!(keychain.entries().len() == 1 && keychain.entries() != entries);
     assert_eq!(open_reader(&shop, &old).unwrap_err(), VaultFault::DatabaseDamaged);
-    for vault in [unlock_with_keychain(&shop, &keychain).unwrap()] {
-        assert_eq!((count(&vault), vault.key_files()), (WHOLE, KeyFiles::Whole));
-    }
+    let vault = unlock_with_keychain(&shop, &keychain).unwrap();
+    assert_eq!((count(&vault), vault.key_files()), (WHOLE, KeyFiles::Whole));
+    drop(vault);
     assert_eq!(count(&unlock_with_code(&shop, &code).unwrap()), WHOLE);
 }
 
@@ -141,14 +141,14 @@ fn what_cannot_be_changed_stays_as_it_is() {
 
 #[test]
 fn killed_at_any_step_the_old_or_the_new_key_opens_everything() {
-    for step in 0..STEPS.len() {
+    for (at, step) in STEPS.iter().enumerate() {
         let root = tempfile::tempdir().unwrap();
         let (shop, keychain) = parts(root.path());
         fs::create_dir(&keychain.0).unwrap();
         let code = made(&shop, Some(&keychain));
-        let status = child(root.path(), &step.to_string()).status().unwrap();
-        assert!(!status.success(), "the child did not die at {:?}", STEPS[step]);
-        opens(&shop, &keychain, &code, &format!("{:?}", STEPS[step]));
+        let status = child(root.path(), &at.to_string()).status().unwrap();
+        assert!(!status.success(), "the child did not die at {step:?}");
+        opens(&shop, &keychain, &code, &format!("{step:?}"));
     }
 }
 

@@ -1,7 +1,8 @@
 //! Backups as a person sees them: the last one, the list, where they go; made by hand or by themselves.
 
 use std::path::{Path, PathBuf};
-use std::sync::TryLockError;
+use std::sync::{MutexGuard, TryLockError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -16,10 +17,13 @@ use crate::backup::{self, Book, How, Kept, Second, Steps};
 use crate::capabilities::shop::the_shop;
 use crate::kernel::work::china_date;
 use crate::kernel::{Refusal, Role};
+use crate::workbench::Progress;
 
 const SCREEN: &str = "/vault";
 /// After so long without a good backup it is told in red.
 const LONGEST: SignedDuration = SignedDuration::from_hours(72);
+/// How often it is looked whether the backup that runs is done.
+const LOOK: Duration = Duration::from_millis(50);
 /// How long a replaced folder is kept for certain, in days.
 const REPLACED_KEPT: i32 = 30;
 
@@ -242,18 +246,29 @@ pub(super) fn daily(call: &Call<'_>, which: JobName) -> Result<DailyBackup, Refu
     }
 }
 
-fn made(call: &Call<'_>, progress: &crate::workbench::Progress, by_itself: bool) -> Result<Kept, Refusal> {
-    let _alone = match call.bench.backing.try_lock() {
-        Ok(alone) => alone,
-        Err(TryLockError::Poisoned(alone)) => alone.into_inner(),
-        Err(TryLockError::WouldBlock) => {
-            return Err(Refusal { retryable: true, ..Refusal::new("backup_running", "正在备份，请等它做完") });
-        }
-    };
+fn made(call: &Call<'_>, progress: &Progress, by_itself: bool) -> Result<Kept, Refusal> {
+    let _alone = alone(call, progress, !by_itself)?;
     let steps = Steps::new(progress);
     let kept = backup::run(&*call.shop()?, call.now, by_itself, &How { program: call.bench.host.program.clone(), steps: &steps })?;
     call.note_changed(["backups".to_owned()]);
     Ok(kept)
+}
+
+/// One at a time. A person who asks while the one of the day is made waits for their own.
+fn alone<'c>(call: &Call<'c>, progress: &Progress, wait: bool) -> Result<MutexGuard<'c, ()>, Refusal> {
+    loop {
+        match call.bench.backing.try_lock() {
+            Ok(alone) => return Ok(alone),
+            Err(TryLockError::Poisoned(alone)) => return Ok(alone.into_inner()),
+            Err(TryLockError::WouldBlock) if wait && !progress.is_cancelled() => std::thread::sleep(LOOK),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Refusal {
+                    retryable: true,
+                    ..Refusal::new("backup_running", "正在做另一份备份，这一份没有做；请等它做完再试")
+                });
+            }
+        }
+    }
 }
 
 pub(super) fn progress(call: &Call<'_>, which: JobName) -> Result<BulkProgress, Refusal> {

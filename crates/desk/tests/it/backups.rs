@@ -175,6 +175,18 @@ fn a_backup_that_is_stopped_or_fails_leaves_nothing_and_touches_nothing() {
     assert_eq!(shop.names(), ["a.shounuo", "shop"]);
 }
 
+#[test]
+fn what_no_other_process_has_proved_is_no_backup() {
+    let shop = Shop::new();
+    for program in ["no-such-program", "/bin/false", "/bin/cat"] {
+        let (progress, to) = (Progress::default(), shop.dir.path().join("a.shounuo"));
+        let how = How { program: Some(program.into()), steps: &Steps::new(&progress) };
+        let no = backup::make(&shop.bench.shop().unwrap(), &to, shop.now(), &how).unwrap_err();
+        assert_eq!(no.code, "backup_unproved", "{program}");
+        assert_eq!(shop.names(), ["shop"], "{program}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

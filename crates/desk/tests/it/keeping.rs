@@ -201,3 +201,16 @@ fn the_list_and_both_places_are_rotated_together() {
     }
     assert_eq!(book.kept.len(), 20);
 }
+
+#[test]
+fn who_asks_while_the_one_of_the_day_is_made_waits_for_their_own() {
+    let shop = Shop::new();
+    let (bench, now) = (&shop.bench, shop.now());
+    std::thread::scope(|scope| {
+        let daily = scope.spawn(move || bench.call("backups.daily", json!({ "job": "daily" }), None, now));
+        let own = scope.spawn(move || bench.call("backups.make", json!({ "job": "own" }), None, now + SignedDuration::from_secs(1)));
+        assert!(own.join().unwrap().is_ok());
+        assert!(daily.join().unwrap().is_ok());
+    });
+    assert_eq!(files(&shop.dir.path().join("backups")).len(), 1);
+}

@@ -49,6 +49,30 @@ function show(part: string, role: Role = "owner", session = testSession(role)) {
   return renderInApp(routes, { path: `/settings/${part}`, session, parts });
 }
 
+const KEYS = {
+  keychain: "kept", keychain_words: "系统钥匙串能打开这家店铺。", keychain_checked_at: "2026-11-20T02:00:00Z", key_files_whole: true,
+  code_checked_at: "2026-11-01T02:00:00Z", code_check_due: false, older: null,
+};
+
+describe("the keys", () => {
+  it("says what opens the shop, and changes the data key", async () => {
+    answers["keys.state"] = () => KEYS;
+    answers["keys.rotate"] = () => ({ ...KEYS, keychain_words: "换好了。" });
+    show("recovery");
+    await screen.findByText(/系统钥匙串能打开这家店铺/);
+    await userEvent.click(screen.getByRole("button", { name: "更换数据钥匙" }));
+    await screen.findByText(/换好了/);
+    expect(screen.queryByRole("button", { name: /按这份继续/ })).toBeNull();
+  });
+
+  it("asks before an older file is gone on with", async () => {
+    answers["keys.state"] = () => ({ ...KEYS, older: "打开的数据比已知的旧" });
+    show("recovery");
+    await userEvent.click(await screen.findByRole("button", { name: /按这份继续/ }));
+    await waitFor(() => expect(inputOf("keys.continue_older")).toEqual({}));
+  });
+});
+
 describe("settings", () => {
   it.each<[Role, string[]]>([
     ["technician", ["画面", "改密码", "店铺资料", "计算约定"]],
