@@ -114,14 +114,6 @@ fn percent(done: i32, of: i32) -> u32 {
     u32::try_from(i64::from(done) * 100 / i64::from(of.max(1))).unwrap_or(0)
 }
 
-/// Whether every page that this connection has read bore its seal. A page that does not is handed out as zeros, and so is every
-/// page after it; only where a tree begins do zeros make an error, and where a long value continues they pass for its content.
-/// So whoever has read asks this before believing what was read. Such a connection is of no further use.
-pub(crate) fn require_seals(conn: &Connection) -> Result<(), VaultFault> {
-    let status: String = conn.pragma_query_value(None, "cipher_status", |row| row.get(0))?;
-    if status == "1" { Ok(()) } else { Err(VaultFault::PageDamaged) }
-}
-
 /// As [`copy_database`], under `name` in place of what a broken-off attempt or an earlier one left: a copy that has the name is
 /// whole.
 pub(crate) fn replace_with_copy(from: &Connection, key: &DataKey, dir: &Path, name: &str) -> Result<(), VaultFault> {
@@ -135,6 +127,14 @@ pub(crate) fn replace_with_copy(from: &Connection, key: &DataKey, dir: &Path, na
     copy_database(from, key, &dir.join(&temporary))?;
     fs::rename(dir.join(temporary), dir.join(name))?;
     sync_folder(dir)
+}
+
+/// Whether every page that this connection has read bore its seal. A page that does not is handed out as zeros, and so is every
+/// page after it; only where a tree begins do zeros make an error, and where a long value continues they pass for its content.
+/// So whoever has read asks this before believing what was read. Such a connection is of no further use.
+pub(crate) fn require_seals(conn: &Connection) -> Result<(), VaultFault> {
+    let status: String = conn.pragma_query_value(None, "cipher_status", |row| row.get(0))?;
+    if status == "1" { Ok(()) } else { Err(VaultFault::PageDamaged) }
 }
 
 /// Moves everything into the main file and puts it on the disk.

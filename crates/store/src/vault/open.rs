@@ -198,6 +198,15 @@ impl Vault {
         Ok(code)
     }
 
+    /// The person has proved to hold the newest code: the one before stops opening this device.
+    pub fn settle_code(&mut self) -> Result<(), VaultFault> {
+        let Some(settled) = self.slots.settled() else { return Ok(()) };
+        key_file::save(&self.dir, &settled)?;
+        self.slots = settled;
+        self.key_files = KeyFiles::Whole;
+        Ok(())
+    }
+
     pub(super) fn slots(&self) -> &KeySlots {
         &self.slots
     }
@@ -207,15 +216,6 @@ impl Vault {
         self.key = key;
         self.key_files = KeyFiles::Whole;
         std::mem::replace(&mut self.slots, slots)
-    }
-
-    /// The person has proved to hold the newest code: the one before stops opening this device.
-    pub fn settle_code(&mut self) -> Result<(), VaultFault> {
-        let Some(settled) = self.slots.settled() else { return Ok(()) };
-        key_file::save(&self.dir, &settled)?;
-        self.slots = settled;
-        self.key_files = KeyFiles::Whole;
-        Ok(())
     }
 
     /// Writes both copies of the key file again from the good one.

@@ -198,7 +198,7 @@ mod tests {
         let mounts = "22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw\n\
             30 22 0:40 / /mnt/nas rw - nfs4 nas:/x rw\n\
             31 22 0:41 / /mnt/win\\040share rw - cifs //srv/x rw\n\
-            32 22 0:42 / /home/a/remote rw - fuse.sshfs a@b:/ rw\n\
+            32 22 0:42 / /home/zhang/remote rw - fuse.sshfs a@b:/ rw\n\
             33 22 8:17 / /media/a/STICK rw - vfat /dev/sdb1 rw\n\
             34 22 8:33 / /data rw - exfat /dev/sdc1 rw\n\
             35 22 8:5 / /ntfs rw - fuseblk /dev/sda5 rw\n\
@@ -211,7 +211,7 @@ mod tests {
             ("/mnt/nasty/shop", Place::Local),
             ("/mnt/nas/local/shop", Place::Local),
             ("/mnt/win share/shop", Place::Network),
-            ("/home/a/remote/shop", Place::Network),
+            ("/home/zhang/remote/shop", Place::Network),
             ("/media/a/STICK/shop", Place::Removable),
             ("/data/shop", Place::Removable),
             ("/ntfs/shop", Place::Local),

@@ -81,11 +81,6 @@ impl DataKey {
         self.statement("key", &self.salt())
     }
 
-    /// The statement that gives an open file this key instead; only ever run on a copy.
-    pub(super) fn rekey(&self) -> Zeroizing<String> {
-        self.statement("rekey", &self.salt())
-    }
-
     /// The salt of a database under this key. It is no secret: it stands in the file.
     pub(super) fn salt(&self) -> [u8; SALT_LEN] {
         let mut salt = [0; SALT_LEN];
@@ -96,6 +91,11 @@ impl DataKey {
     /// The same for a file that was made with a salt of its own, which SQLCipher finds there.
     pub(super) fn pragma_without_salt(&self) -> Zeroizing<String> {
         self.statement("key", &[])
+    }
+
+    /// The statement that gives an open file this key instead; only ever run on a copy. The file keeps the salt it has.
+    pub(super) fn rekey(&self) -> Zeroizing<String> {
+        self.statement("rekey", &[])
     }
 
     fn statement(&self, pragma: &str, salt: &[u8]) -> Zeroizing<String> {
