@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this project. The work is done by scripts/; each target is one line.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint bench fuzz e2e bindings docs package clean
+.PHONY: help setup run dev test lint bench faults fuzz e2e bindings docs package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ lint: ## format, clippy, eslint, types, shell scripts
 
 bench: ## measure speed on a shop of full size
 	@scripts/bench.sh
+
+faults: ## crashes, power cuts, failing disks: FAULTS_POINTS, FAULTS_IMAGES, SEED
+	@scripts/faults.sh
 
 fuzz: ## try every parser and decoder with random input: make fuzz SECONDS=60
 	@FUZZ_SECONDS=$(or $(SECONDS),60) scripts/fuzz.sh

@@ -6,6 +6,7 @@ set -euo pipefail
 
 scripts/setup.sh all
 cargo fmt --all --check
+rustfmt --edition 2024 --check fuzz/targets/*.rs
 npm --prefix ui run --silent lint
 scripts/ui.sh
 cargo clippy --workspace --all-targets -- -D warnings

@@ -62,6 +62,7 @@ step "ui build" ui build
 step "ui tests" ui test
 step "clippy" cargo clippy --quiet --workspace --all-targets -- -D warnings
 step "rust tests" cargo test --quiet --workspace --no-fail-fast
+step "crash harness" scripts/faults.sh short
 step "app and command line" cargo build --quiet --workspace --bins
 step "real window" scripts/e2e.sh test
 step "real window with a keychain" scripts/e2e.sh keychain

@@ -103,6 +103,7 @@ fn hire(shop: &Shop, login: &str) -> Outcome<Actor> {
         role: Role::AfterSales,
         via: "bench",
         behind: String::new(),
+        proven: true,
     })
 }
 

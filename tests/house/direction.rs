@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::repository::packages;
+use crate::repository::{packages, text, tracked};
 
 /// Whom of ours each package may use in what it ships. A package missing here has no place in the house yet.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -33,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shounuo-hub", &["shounuo-desk", "shounuo-sync"]),
     ("shounuo-cli", &["shounuo-desk", "shounuo-keychain", "shounuo-rules"]),
     ("shounuo-app", &["shounuo-desk", "shounuo-keychain"]),
+    ("shounuo-faults", &["shounuo-desk", "shounuo-store"]),
     (
         "shounuo-fuzz",
         &[
@@ -129,9 +130,21 @@ fn pure_crates_stay_pure() {
     }
 }
 
+/// The crash harness stands between the program and its system: one file of it, and no other of the house, may be `unsafe`.
+const UNSAFE: (&str, &str) = ("shounuo-faults", "tests/faults/harness/calls.rs");
+
+#[test]
+fn one_file_is_unsafe_and_it_ships_nowhere() {
+    let manifest = text("tests/faults/Cargo.toml").unwrap();
+    assert!(manifest.contains("unsafe_code = \"deny\"") && !uses(false).values().flatten().any(|used| used == UNSAFE.0));
+    let allow = concat!("allow(unsafe", "_code");
+    let files = tracked().into_iter().filter(|path| path.ends_with(".rs") && text(path).is_some_and(|text| text.contains(allow)));
+    assert_eq!(files.collect::<Vec<_>>(), [UNSAFE.1]);
+}
+
 #[test]
 fn every_package_has_the_same_lints() {
-    for package in packages() {
+    for package in packages().iter().filter(|package| package["name"] != UNSAFE.0) {
         let manifest = std::fs::read_to_string(package["manifest_path"].as_str().unwrap()).unwrap();
         assert!(manifest.contains("[lints]\nworkspace = true"), "{} does not take over the lints of the workspace", package["name"]);
     }

@@ -41,7 +41,7 @@ fn no_rust_file_grows_past_reading() {
 #[test]
 fn no_file_names_a_machine_or_a_registry() {
     let mut found = Vec::new();
-    for path in tracked().into_iter().filter(|path| path != LOCK) {
+    for path in tracked().into_iter().filter(|path| !path.ends_with(LOCK)) {
         let Some(text) = text(&path) else { continue };
         for (at, line) in text.lines().enumerate() {
             let line = line.replace(INVENTED_HOME, "");

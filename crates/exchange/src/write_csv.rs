@@ -61,7 +61,10 @@ pub fn to_csv(table: &Table, encoding: CsvEncoding) -> Result<CsvFile, FileFault
         writer.write_record(&fields).map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
     }
     if let Some(mark) = &table.mark {
-        writer.write_record([encode(&guarded(&mark.line), encoding).0]).map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
+        // As wide as every row: a reader that counts the columns goes on reading.
+        let mut fields = vec![encode(&guarded(&mark.line), encoding).0];
+        fields.resize(table.headings.len().max(1), Vec::new());
+        writer.write_record(&fields).map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
     }
     let body = writer.into_inner().map_err(|_| FileFault::does_not_fit("写出 CSV 失败"))?;
     let mark: &[u8] = if encoding == CsvEncoding::Utf8WithMark { b"\xEF\xBB\xBF" } else { b"" };

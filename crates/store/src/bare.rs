@@ -42,6 +42,14 @@ impl Bare {
         Ok(Bare { conn: vault.open_reader()?, _vault: None })
     }
 
+    /// A further writing connection to an open shop's file, for checks of an index that go through a statement that writes.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn writer(vault: &Vault) -> Result<Bare, VaultFault> {
+        Ok(Bare { conn: vault.open_writer()?, _vault: None })
+    }
+
     /// Versions of SQLite and SQLCipher.
     ///
     /// # Errors

@@ -137,10 +137,14 @@ fn a_repair_replaces_the_entry_and_a_failed_one_leaves_the_old() {
 }
 
 #[test]
-fn a_new_code_replaces_the_old_one() {
+fn a_new_code_replaces_the_old_one_when_it_was_typed_back() {
     let shop = Shop::new();
     let mut vault = shop.unlock();
     let new = vault.change_code(Some(&shop.keychain), Argon2Cost::FLOOR).unwrap();
+    drop(vault);
+    // A crash now, before anybody saw the new code: the old sheet is the only one there is.
+    let mut vault = shop.unlock();
+    vault.settle_code().unwrap();
     drop(vault);
     assert_eq!(unlock_with_code(shop.dir(), &shop.code).unwrap_err(), VaultFault::WrongCode);
     unlock_with_code(shop.dir(), &new).unwrap();

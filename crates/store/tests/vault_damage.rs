@@ -94,7 +94,7 @@ fn a_repair_cut_off_between_the_copies_opens_with_either_entry() {
 #[test]
 fn a_damaged_first_page_is_damage_because_the_key_is_known_to_be_right() {
     let changes: [fn(&mut Vec<u8>); 4] =
-        [|bytes| bytes[100] ^= 1, |bytes| bytes[0] ^= 1, |bytes| bytes[..PAGE].fill(0), |bytes| bytes.clear()];
+        [|bytes| bytes[100] ^= 1, |bytes| bytes[20] ^= 1, |bytes| bytes[..PAGE].fill(0), |bytes| bytes.clear()];
     for change in changes {
         let shop = Shop::new();
         shop.patch("shounuo.db", change);

@@ -98,6 +98,7 @@ pub(super) fn check_code(call: &Call<'_>, typed: TypedCode) -> Result<KeysView, 
     if !call.shop()?.with_vault(|vault| vault.check_code(&code))? {
         return Err(Refusal { field: Some("code".into()), ..VaultFault::WrongCode.into() });
     }
+    call.shop()?.with_vault(|vault| vault.settle_code())?;
     call.write(|tx, _| Ok(tx.set_local(CODE_CHECKED, &json!(call.now.to_string()))?))?;
     state(call, Nothing {})
 }

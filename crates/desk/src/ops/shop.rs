@@ -95,7 +95,7 @@ pub(super) fn status(call: &Call<'_>, _: Nothing) -> Result<Status, Refusal> {
         version: version.clone(),
     };
     match opened {
-        Err(no) if no.code == "no_shop" => return Ok(closed("none", None)),
+        Err(no) if no.code == "no_shop" || no.code == "setup_unfinished" => return Ok(closed("none", None)),
         Err(no) => return Ok(closed("locked", Some(no))),
         Ok(()) => {}
     }

@@ -104,7 +104,8 @@ impl Drop for OpenShop {
 }
 
 impl Workbench {
-    /// Makes the shop, with its first owner, and opens it. The recovery code is given once.
+    /// Makes the shop, with its first owner, and opens it. The recovery code is given once. Cut off at any moment, there is a
+    /// whole shop or none.
     ///
     /// # Errors
     /// `shop_exists` and the other faults of the vault; then nothing was made.
@@ -121,22 +122,23 @@ impl Workbench {
         } else {
             ShopIdentity { shop_id: Uuid::now_v7(), device_id: Uuid::now_v7() }
         };
-        let (vault, code) = vault::create(&self.host.dir, identity, keychain, self.host.code_cost)?;
-        let shop = OpenShop::open(vault, founding.demo)?;
-        shop.store.write(|tx| {
-            let system = Actor::system();
-            let input = json!({ "name": founding.shop, "demo": founding.demo });
-            perform(&shop.seat, tx, &system, now, Deed::create(&SHOP, "found", object(input)))?;
-            let owner = json!({ "login": founding.login, "name": founding.owner, "role": "owner" });
-            let done = perform(&shop.seat, tx, &system, now, Deed::create(&ACCOUNT, "found", object(owner)))?;
-            if let Some(password) = &founding.password {
-                let input = object(json!({ "password": password }));
-                perform(&shop.seat, tx, &system, now, Deed::on(&ACCOUNT, &done.id, "set_password", input))?;
+        let begin = || vault::begin(&self.host.dir, identity, keychain, self.host.code_cost);
+        let (vault, code) = match begin() {
+            // Cut off before anybody could work with it; the person who founds anew knows.
+            Err(VaultFault::SetupUnfinished) => {
+                vault::discard_unfinished_setup(&self.host.dir)?;
+                begin()?
             }
-            tx.set_local("recovery_confirmed", &json!(false))?;
-            Ok::<_, Refusal>(())
-        })?;
-        shop.keep_seen(keychain);
+            begun => begun?,
+        };
+        let founded = OpenShop::open(vault, founding.demo).and_then(|shop| {
+            first_entries(&shop, founding, now)?;
+            shop.keep_seen(keychain);
+            shop.with_vault(|vault| vault.finish_setup())?;
+            Ok(shop)
+        });
+        // What fails here too stays unfinished and says so at the next start.
+        let shop = founded.inspect_err(|_| drop(vault::discard_unfinished_setup(&self.host.dir)))?;
         self.set_open(Some(shop));
         Ok(code)
     }
@@ -202,6 +204,22 @@ impl Workbench {
     pub(super) fn set_open(&self, shop: Option<OpenShop>) {
         *self.shop.write().unwrap_or_else(PoisonError::into_inner) = shop.map(Arc::new);
     }
+}
+
+/// What a shop begins with: itself and its owner.
+fn first_entries(shop: &OpenShop, founding: &Founding<'_>, now: Timestamp) -> Result<(), Refusal> {
+    shop.store.write(|tx| {
+        let system = Actor::system();
+        let input = json!({ "name": founding.shop, "demo": founding.demo });
+        perform(&shop.seat, tx, &system, now, Deed::create(&SHOP, "found", object(input)))?;
+        let owner = json!({ "login": founding.login, "name": founding.owner, "role": "owner" });
+        let done = perform(&shop.seat, tx, &system, now, Deed::create(&ACCOUNT, "found", object(owner)))?;
+        if let Some(password) = &founding.password {
+            let input = object(json!({ "password": password }));
+            perform(&shop.seat, tx, &system, now, Deed::on(&ACCOUNT, &done.id, "set_password", input))?;
+        }
+        Ok(tx.set_local("recovery_confirmed", &json!(false))?)
+    })
 }
 
 fn with_code(dir: &Path, code: &RecoveryCode, keychain: Option<&dyn Keychain>) -> Result<Vault, Refusal> {

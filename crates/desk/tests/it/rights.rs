@@ -189,7 +189,7 @@ fn a_table_is_masked_and_says_who_took_it_out_when_and_what_for() {
     for part in ["晨光电器", "manager甲", "2026-11-21", "用途：平台申诉", "个人信息已打码", "台账 "] {
         assert!(mark.contains(part), "{part}: {mark}");
     }
-    let place: u64 = mark.rsplit('/').next().unwrap().trim_matches('"').parse().unwrap();
+    let place: u64 = mark.trim_end_matches(',').rsplit('/').next().unwrap().trim_matches('"').parse().unwrap();
     let open = shop.bench.shop().unwrap();
     let named = open.store.read(|tx| tx.value("SELECT event FROM ledger_entry WHERE seq = ?1", &[place.into()])).unwrap();
     assert_eq!(named, json!("export"), "the mark leads to its entry");

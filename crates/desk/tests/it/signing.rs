@@ -30,7 +30,8 @@ fn a_head_is_signed_by_the_key_that_the_chain_declares() {
     assert!(head.is_signed());
     assert_eq!((head.at.seq, &head.at.device, head.shop.clone()), (entries(&shop), &open.seat.device, open.shop_id()));
     let declared = open.store.read(key_entries).unwrap();
-    assert_eq!(declared.iter().map(|entry| declared_key(entry).unwrap().public_key).collect::<Vec<_>>(), [head.public_key.clone()]);
+    let keys: Vec<String> = declared.iter().map(|entry| declared_key(entry).unwrap().public_key).collect();
+    assert_eq!(keys, std::slice::from_ref(&head.public_key));
     assert_eq!(open.signed_head(shop.now()).unwrap(), head, "an end signed once is not signed again");
 
     shop.case();

@@ -1,14 +1,16 @@
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
 
 use super::VaultFault;
-use super::secret::DataKey;
+use super::secret::{DataKey, SALT_LEN};
+use super::write_file::sync_folder;
 
 pub(crate) const DATABASE: &str = "shounuo.db";
 /// The log beside it, in which commits stand first.
@@ -112,6 +114,21 @@ fn percent(done: i32, of: i32) -> u32 {
     u32::try_from(i64::from(done) * 100 / i64::from(of.max(1))).unwrap_or(0)
 }
 
+/// As [`copy_database`], under `name` in place of what a broken-off attempt or an earlier one left: a copy that has the name is
+/// whole.
+pub(crate) fn replace_with_copy(from: &Connection, key: &DataKey, dir: &Path, name: &str) -> Result<(), VaultFault> {
+    let temporary = format!(".{name}.tmp");
+    for end in ["", "-journal", "-wal", "-shm"] {
+        match fs::remove_file(dir.join(format!("{temporary}{end}"))) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    copy_database(from, key, &dir.join(&temporary))?;
+    fs::rename(dir.join(temporary), dir.join(name))?;
+    sync_folder(dir)
+}
+
 /// Whether every page that this connection has read bore its seal. A page that does not is handed out as zeros, and so is every
 /// page after it; only where a tree begins do zeros make an error, and where a long value continues they pass for its content.
 /// So whoever has read asks this before believing what was read. Such a connection is of no further use.
@@ -137,11 +154,32 @@ fn require_content(dir: &Path) -> Result<(), VaultFault> {
 }
 
 fn connect(path: &Path, key: &DataKey, flags: OpenFlags) -> Result<Connection, VaultFault> {
+    connect_with(path, &key_line(path, key), flags)
+}
+
+/// How the key is handed over. The salt follows from it, so that a file whose first bytes are lost still opens, out of its log;
+/// but a file may have been made before that was so.
+fn key_line(path: &Path, key: &DataKey) -> Zeroizing<String> {
+    let own = key.pragma();
+    let opens = || connect_with(path, &own, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|conn| prove(&conn)).is_ok();
+    match salt_of(path) {
+        Some(salt) if salt != key.salt() && !opens() => key.pragma_without_salt(),
+        _ => own,
+    }
+}
+
+/// The salt that stands in a file; none in a new one.
+pub(super) fn salt_of(path: &Path) -> Option<[u8; SALT_LEN]> {
+    let mut salt = [0; SALT_LEN];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut salt)).ok().map(|()| salt)
+}
+
+fn connect_with(path: &Path, key_line: &str, flags: OpenFlags) -> Result<Connection, VaultFault> {
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     require_engine(&conn)?;
     // SQLCipher writes its errors to stderr by default; ours are returned, and stderr belongs to the command line.
     conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    conn.execute_batch(&key.pragma())?;
+    conn.execute_batch(key_line)?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -187,5 +225,19 @@ mod tests {
             assert_eq!(engine_is_safe(sqlite, cipher), safe, "{sqlite} {cipher}");
         }
         require_engine(&Connection::open_in_memory().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn a_file_made_before_the_salt_followed_from_the_key_still_opens() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, key) = (dir.path().join(DATABASE), DataKey::generate().unwrap());
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let conn = connect_with(&path, &key.pragma_without_salt(), flags).unwrap();
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        finish(conn).unwrap();
+        assert_ne!(salt_of(&path), Some(key.salt()));
+        open_database(dir.path(), &key).unwrap();
+        open_reader(dir.path(), &key).unwrap();
+        assert!(open_database(dir.path(), &DataKey::generate().unwrap()).is_err());
     }
 }

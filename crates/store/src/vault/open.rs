@@ -186,7 +186,8 @@ impl Vault {
         self.replace_slots(next, Some(keychain))
     }
 
-    /// Makes a new recovery code; the old sheet stops opening this device. The keychain slot, if wanted, is made anew.
+    /// Makes a new recovery code. The old sheet opens this device too, until [`Vault::settle_code`]: whatever happens on the way
+    /// to the person, a code that somebody knows opens. The keychain slot, if wanted, is made anew.
     pub fn change_code(&mut self, keychain: Option<&dyn Keychain>, cost: Argon2Cost) -> Result<RecoveryCode, VaultFault> {
         let code = RecoveryCode::generate()?;
         let mut next = self.slots.with_code(&self.key, &code, cost)?;
@@ -195,6 +196,15 @@ impl Vault {
         }
         self.replace_slots(next, keychain)?;
         Ok(code)
+    }
+
+    /// The person has proved to hold the newest code: the one before stops opening this device.
+    pub fn settle_code(&mut self) -> Result<(), VaultFault> {
+        let Some(settled) = self.slots.settled() else { return Ok(()) };
+        key_file::save(&self.dir, &settled)?;
+        self.slots = settled;
+        self.key_files = KeyFiles::Whole;
+        Ok(())
     }
 
     pub(super) fn slots(&self) -> &KeySlots {

@@ -179,8 +179,8 @@ mod tests {
             ("/d/BaiduSyncdisk/shop", Some("百度网盘同步空间")),
             ("/d/我的坚果云/shop", Some("坚果云")),
             ("/d/Nutstore/1/shop", Some("坚果云")),
-            ("/Users/a/Library/Mobile Documents/com~apple~CloudDocs/shop", Some("iCloud")),
-            ("/Users/a/Library/CloudStorage/GoogleDrive-a/shop", Some("云盘")),
+            ("/d/Library/Mobile Documents/com~apple~CloudDocs/shop", Some("iCloud")),
+            ("/d/Library/CloudStorage/GoogleDrive-a/shop", Some("云盘")),
             ("/d/Google Drive/shop", Some("Google Drive")),
             ("/d/WPS云盘/shop", Some("WPS 云盘")),
             ("/d/阿里云盘/shop", Some("阿里云盘")),
@@ -198,7 +198,7 @@ mod tests {
         let mounts = "22 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw\n\
             30 22 0:40 / /mnt/nas rw - nfs4 nas:/x rw\n\
             31 22 0:41 / /mnt/win\\040share rw - cifs //srv/x rw\n\
-            32 22 0:42 / /home/a/remote rw - fuse.sshfs a@b:/ rw\n\
+            32 22 0:42 / /home/zhang/remote rw - fuse.sshfs a@b:/ rw\n\
             33 22 8:17 / /media/a/STICK rw - vfat /dev/sdb1 rw\n\
             34 22 8:33 / /data rw - exfat /dev/sdc1 rw\n\
             35 22 8:5 / /ntfs rw - fuseblk /dev/sda5 rw\n\
@@ -211,7 +211,7 @@ mod tests {
             ("/mnt/nasty/shop", Place::Local),
             ("/mnt/nas/local/shop", Place::Local),
             ("/mnt/win share/shop", Place::Network),
-            ("/home/a/remote/shop", Place::Network),
+            ("/home/zhang/remote/shop", Place::Network),
             ("/media/a/STICK/shop", Place::Removable),
             ("/data/shop", Place::Removable),
             ("/ntfs/shop", Place::Local),

@@ -9,6 +9,8 @@ use super::VaultFault;
 
 /// Length in bytes of every symmetric key here.
 pub const KEY_LEN: usize = 32;
+/// Length in bytes of a database's salt.
+pub(super) const SALT_LEN: usize = 16;
 
 /// The database key: 256 random bits, made once per device, wiped on drop. It exists outside memory only wrapped in the
 /// key slots. Sub-keys for other purposes come from [`DataKey::derive`], never from the key itself.
@@ -71,22 +73,37 @@ impl DataKey {
         value
     }
 
-    /// The statement that hands this key to SQLCipher, raw, so that no password stretching runs.
+    /// The statement that hands this key and its salt to SQLCipher, raw, so that no password stretching runs.
+    ///
+    /// SQLCipher keeps the salt of a file in its first bytes and nowhere else: were they lost, the key alone would open nothing.
+    /// So the salt follows from the key.
     pub(super) fn pragma(&self) -> Zeroizing<String> {
-        self.statement("key")
+        self.statement("key", &self.salt())
     }
 
-    /// The statement that gives an open file this key instead; only ever run on a copy.
+    /// The salt of a database under this key. It is no secret: it stands in the file.
+    pub(super) fn salt(&self) -> [u8; SALT_LEN] {
+        let mut salt = [0; SALT_LEN];
+        salt.copy_from_slice(&self.derive("database-salt")[..SALT_LEN]);
+        salt
+    }
+
+    /// The same for a file that was made with a salt of its own, which SQLCipher finds there.
+    pub(super) fn pragma_without_salt(&self) -> Zeroizing<String> {
+        self.statement("key", &[])
+    }
+
+    /// The statement that gives an open file this key instead; only ever run on a copy. The file keeps the salt it has.
     pub(super) fn rekey(&self) -> Zeroizing<String> {
-        self.statement("rekey")
+        self.statement("rekey", &[])
     }
 
-    fn statement(&self, pragma: &str) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(96));
+    fn statement(&self, pragma: &str, salt: &[u8]) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(128));
         text.push_str("PRAGMA ");
         text.push_str(pragma);
         text.push_str(" = \"x'");
-        for byte in self.0 {
+        for byte in self.0.iter().chain(salt) {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
         }
@@ -128,7 +145,11 @@ mod tests {
     fn debug_shows_nothing_and_the_pragma_shows_all() {
         let key = DataKey::from_bytes(&[0xab; KEY_LEN]).unwrap();
         assert_eq!(format!("{key:?}"), "DataKey(…)");
-        assert_eq!(*key.pragma(), format!("PRAGMA key = \"x'{}'\"", "ab".repeat(32)));
+        assert_eq!(*key.pragma_without_salt(), format!("PRAGMA key = \"x'{}'\"", "ab".repeat(32)));
+        assert!(
+            key.pragma().starts_with(&format!("PRAGMA key = \"x'{}", "ab".repeat(32)))
+                && key.pragma().len() == key.pragma_without_salt().len() + 2 * SALT_LEN
+        );
         assert!(DataKey::from_bytes(&[0; 31]).is_none());
         assert_eq!(DataKey::from_digits(&key.to_digits()), Some(key));
         for wrong in ["", "ab", &"ab".repeat(33), &"zz".repeat(32), &"张".repeat(32)] {

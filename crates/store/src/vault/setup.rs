@@ -19,12 +19,30 @@ use super::write_file::{sync_folder, write_durably};
 pub(super) const SETUP_MARKER: &str = "shounuo.setup";
 const SIDE_FILES: [&str; 3] = [LOG, "shounuo.db-shm", "shounuo.db-journal"];
 
-/// Makes a shop in `dir` (made too if absent) with an empty encrypted database. Refused when any of our files is there.
+/// Makes a shop in `dir` (made too if absent) with an empty encrypted database, and finishes it at once: see [`begin`].
+///
+/// # Errors
+/// As [`begin`].
+pub fn create(
+    dir: &Path,
+    identity: ShopIdentity,
+    keychain: Option<&dyn Keychain>,
+    cost: Argon2Cost,
+) -> Result<(Vault, RecoveryCode), VaultFault> {
+    let (vault, code) = begin(dir, identity, keychain, cost)?;
+    finish(vault).map(|vault| (vault, code))
+}
+
+/// Begins a shop in `dir` (made too if absent) with an empty encrypted database. Refused when any of our files is there. The
+/// shop exists only when [`Vault::finish_setup`] returned: the caller writes what a shop begins with, and finishes. Cut off
+/// before that, nothing is there but an unfinished set-up.
 ///
 /// With a keychain the new key is written to it and read back first; a keychain that does not work is refused with its
-/// own fault before any file is made, and the caller may ask the person and go on with `None`. The code is shown once;
-/// the caller finishes only after two groups were typed back.
-pub fn create(
+/// own fault before any file is made, and the caller may ask the person and go on with `None`.
+///
+/// # Errors
+/// [`VaultFault::ShopExists`], [`VaultFault::SetupUnfinished`], and what keychain and disk say.
+pub fn begin(
     dir: &Path,
     identity: ShopIdentity,
     keychain: Option<&dyn Keychain>,
@@ -44,6 +62,32 @@ pub fn create(
         return Err(fault);
     }
     Ok((Vault::new(dir, key, slots, lock), code))
+}
+
+/// Finishes a set-up to which nothing is added; on failure nothing stays.
+fn finish(vault: Vault) -> Result<Vault, VaultFault> {
+    match vault.finish_setup() {
+        Ok(()) => Ok(vault),
+        Err(fault) => {
+            let _ = remove_files(vault.dir());
+            Err(fault)
+        }
+    }
+}
+
+impl Vault {
+    /// From now on the shop exists.
+    ///
+    /// # Errors
+    /// What the disk says; then the set-up is unfinished as before.
+    pub fn finish_setup(&self) -> Result<(), VaultFault> {
+        let finished = fs::remove_file(self.dir().join(SETUP_MARKER)).map_err(VaultFault::from).and_then(|()| sync_folder(self.dir()));
+        if finished.is_err() {
+            // Whether the removal will outlive a power cut is not known: the marker back means no.
+            let _ = write_durably(self.dir(), SETUP_MARKER, b"");
+        }
+        finished
+    }
 }
 
 /// Makes a folder out of a backup: the key file it carried, opened to `key` by [`open_key_file`](super::open_key_file),
@@ -73,11 +117,11 @@ pub fn restore<E: From<VaultFault>>(
         undo(dir, &slots, None);
         return Err(fault);
     }
-    Ok(Vault::new(dir, key, slots, lock))
+    Ok(finish(Vault::new(dir, key, slots, lock))?)
 }
 
-/// Removes what a cut-off set-up left. It never held business data: a set-up ends before anything can be written.
-/// Asked for by a person, never done by itself.
+/// Removes what a cut-off set-up left. It never held business data: a set-up ends before anybody can work. Asked for by a
+/// person, who founds a shop here again; never done by itself.
 pub fn discard_unfinished_setup(dir: &Path) -> Result<(), VaultFault> {
     if !fs::exists(dir.join(SETUP_MARKER))? {
         return Err(VaultFault::ShopExists);
@@ -91,7 +135,17 @@ fn make_folder(dir: &Path) -> Result<(), VaultFault> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.create(dir)?)
+    let new: Vec<&Path> = dir.ancestors().take_while(|folder| !folder.exists()).collect();
+    builder.create(dir)?;
+    // A folder is on the disk when the one that holds it was synced; one that may not be opened is the system's affair.
+    for parent in new.iter().filter_map(|folder| folder.parent()) {
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        match sync_folder(parent) {
+            Err(VaultFault::ReadOnly) | Ok(()) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
 }
 
 fn require_empty(dir: &Path) -> Result<(), VaultFault> {
@@ -115,9 +169,7 @@ fn write_all<E: From<VaultFault>>(dir: &Path, slots: &KeySlots, put_database: im
     // Of a shop that was here before: a new one has no past.
     remove_if_there(dir, SEEN_FILE)?;
     put_database()?;
-    key_file::save(dir, slots)?;
-    fs::remove_file(dir.join(SETUP_MARKER)).map_err(VaultFault::from)?;
-    Ok(sync_folder(dir)?)
+    Ok(key_file::save(dir, slots)?)
 }
 
 /// After a failed set-up, takes back what this very call made; nothing was there before it.

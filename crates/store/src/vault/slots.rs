@@ -28,6 +28,10 @@ pub(super) struct KeySlots {
     pub key_check: [u8; 16],
     pub keychain: Option<KeychainSlot>,
     pub recovery: RecoverySlot,
+    /// The slot of the code before, until somebody proved to hold the new one: a crash between this file and the person's
+    /// sheet must not leave a code that nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<RecoverySlot>,
 }
 
 /// The data key under a random key that the operating system's keychain holds.
@@ -70,6 +74,7 @@ impl KeySlots {
             key_check: key.check_value(),
             keychain: None,
             recovery: RecoverySlot::new(identity, 1, key, code, cost)?,
+            former: None,
         })
     }
 
@@ -80,11 +85,19 @@ impl KeySlots {
         Ok(next)
     }
 
-    /// The next generation under a new code; the keychain slot must be enrolled anew.
+    /// The next generation under a new code; the keychain slot must be enrolled anew. The code before still opens, until
+    /// [`KeySlots::settled`]; of several changes not settled the first one's.
     pub fn with_code(&self, key: &DataKey, code: &RecoveryCode, cost: Argon2Cost) -> Result<Self, VaultFault> {
         let mut next = self.next(key)?;
-        next.recovery = RecoverySlot::new(next.identity, next.generation, key, code, cost)?;
+        let new = RecoverySlot::new(next.identity, next.generation, key, code, cost)?;
+        let old = std::mem::replace(&mut next.recovery, new);
+        next.former.get_or_insert(old);
         Ok(next)
+    }
+
+    /// Without the code before; `None` when there is none.
+    pub fn settled(&self) -> Option<Self> {
+        self.former.is_some().then(|| Self { former: None, ..self.clone() })
     }
 
     /// The next generation without a keychain slot, for a folder that comes from a backup.
@@ -105,7 +118,9 @@ impl KeySlots {
     fn next(&self, key: &DataKey) -> Result<Self, VaultFault> {
         let generation = self.generation.checked_add(1).ok_or(VaultFault::KeysDamaged)?;
         let mut next = Self { generation, keychain: None, ..self.clone() };
-        next.recovery.sealed = seal(&self.recovery.public_key, self.identity, generation, key)?;
+        for slot in [&mut next.recovery].into_iter().chain(&mut next.former) {
+            slot.sealed = seal(&slot.public_key, self.identity, generation, key)?;
+        }
         Ok(next)
     }
 
@@ -121,8 +136,16 @@ impl KeySlots {
     /// The data key by way of the printed code. The file's checksum has matched before, so what does not open was
     /// closed with another code.
     pub fn open_with_code(&self, code: &RecoveryCode) -> Result<DataKey, VaultFault> {
-        let private = self.recovery.private_key(self.identity, code)?.ok_or(VaultFault::WrongCode)?;
-        let opened = private.unseal(&self.recovery.sealed).map(Zeroizing::new).map_err(|_| VaultFault::KeysDamaged)?;
+        for slot in [&self.recovery].into_iter().chain(&self.former) {
+            if let Some(private) = slot.private_key(self.identity, code)? {
+                return self.open_slot(slot, &private);
+            }
+        }
+        Err(VaultFault::WrongCode)
+    }
+
+    fn open_slot(&self, slot: &RecoverySlot, private: &SecretKey) -> Result<DataKey, VaultFault> {
+        let opened = private.unseal(&slot.sealed).map(Zeroizing::new).map_err(|_| VaultFault::KeysDamaged)?;
         let (key, bound) = opened.split_at_checked(KEY_LEN).ok_or(VaultFault::KeysDamaged)?;
         if bound != binding(self.identity, self.generation) {
             return Err(VaultFault::KeysDamaged);
@@ -130,7 +153,7 @@ impl KeySlots {
         self.checked(key).ok_or(VaultFault::KeysDamaged)
     }
 
-    /// Whether this is the shop's code.
+    /// Whether this is the shop's code, the newest one.
     pub fn is_code(&self, code: &RecoveryCode) -> Result<bool, VaultFault> {
         Ok(self.recovery.private_key(self.identity, code)?.is_some())
     }
@@ -261,7 +284,23 @@ mod tests {
         let other = RecoveryCode::generate().unwrap();
         let changed = next.with_code(&key, &other, Argon2Cost::FLOOR).unwrap();
         assert_eq!(changed.generation, 3);
-        assert_eq!(changed.open_with_code(&code), Err(VaultFault::WrongCode));
-        assert_eq!(changed.open_with_code(&other), Ok(key));
+        assert_eq!(changed.open_with_code(&other), Ok(key.clone()));
+        assert!(!changed.is_code(&code).unwrap() && changed.is_code(&other).unwrap());
+        let settled = changed.settled().unwrap();
+        assert_eq!(settled.open_with_code(&code), Err(VaultFault::WrongCode));
+        assert_eq!(settled.open_with_code(&other), Ok(key));
+        assert_eq!(settled.settled(), None);
+    }
+
+    /// Twice a new code, and nobody has typed one back: the sheet that somebody holds is the first one.
+    #[test]
+    fn until_a_new_code_is_proved_the_last_proved_one_opens() {
+        let (slots, key, code) = slots();
+        let [lost, held] = [(); 2].map(|()| RecoveryCode::generate().unwrap());
+        let once = slots.with_code(&key, &lost, Argon2Cost::FLOOR).unwrap();
+        let twice = once.with_code(&key, &held, Argon2Cost::FLOOR).unwrap().next(&key).unwrap();
+        assert_eq!(twice.open_with_code(&code), Ok(key.clone()));
+        assert_eq!(twice.open_with_code(&held), Ok(key));
+        assert_eq!(twice.open_with_code(&lost), Err(VaultFault::WrongCode));
     }
 }

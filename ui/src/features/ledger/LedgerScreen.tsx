@@ -8,6 +8,7 @@ import { PageHeader } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { DateText } from "@/shared/time";
 import { KeyValue } from "@/shared/values";
+import { Accesses } from "./Accesses";
 import { Anchors } from "./Anchors";
 import styles from "./ledger.module.css";
 import { Verify } from "./Verify";
@@ -54,6 +55,7 @@ export function LedgerScreen() {
         <Verify />
         <Anchors />
       </div>
+      <Accesses />
       <div className={styles.filters}>
         <People value={filter.actor} onChange={(id) => narrow("actor", id)} />
         <Input.Search

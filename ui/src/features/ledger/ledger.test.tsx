@@ -7,6 +7,7 @@ import { renderInApp } from "@/test/render";
 import { LedgerScreen } from ".";
 
 const ITEM = { place: "3F/1/207", at: "2026-03-05T02:00:00Z", who: "小李", kind_label: "售后单", kind: "quality_case", record: "c1", event: "accept", label: "受理", changes: [{ label: "状态", old: "待受理", new: "已受理", guarded: true }], hash: "ab".repeat(32) };
+const ACCESSES = [{ day: "2026-03-05", who: "小李", reveals: 3, exports: 1, unmasked: 0, denied: 2 }];
 const DETAILS = { entries: 207, altered_pages: [], structure: [], broken: [], cut_off: [], contradicted: [], bad_signatures: [], signed_heads: 12, altered_papers: [], missing_files: [], altered_files: [], different: [], replayed: true, anchored_up_to: null, anchor: null, unanchored: 207, unanchored_since: "2026-03-01T02:00:00Z" };
 const ANCHOR = { kind: "paper", label: "打印的核验点", at: "2026-03-05T02:00:00Z", place: "HY-3F-00001-K", seat: "3F/1", seq: 200, hash: "cd".repeat(32), state: "same" };
 
@@ -22,6 +23,7 @@ function core(verdict: object, anchors: object[] = []) {
       return { result: "cut_off", words: "台账不到第 200 条：末尾被截短。", seq: 200, signed: false };
     }
     if (name === "ledger.list") return { items: [ITEM], before: null, total: 207 };
+    if (name === "reveals.summary") return ACCESSES;
     if (name === "staff.colleagues") return [{ id: "a1", name: "小李", role_label: "客服" }];
     if (name === "ledger.verify") return verdict;
     throw new Error(`unexpected ${name}`);
@@ -35,6 +37,7 @@ describe("LedgerScreen", () => {
     const { container } = renderInApp(<LedgerScreen />);
     await screen.findByRole("rowheader", { name: "3F/1/207" });
     expect(screen.getByText("台账：207 行")).toBeVisible();
+    expect(await screen.findByRole("row", { name: "2026-03-05 小李 3 1 0 2" })).toBeVisible();
     expect(await faults(container)).toEqual([]);
     await user.keyboard("j{Enter}");
     expect(await screen.findByRole("row", { name: "状态 待受理 已受理" })).toBeVisible();

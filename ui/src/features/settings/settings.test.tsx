@@ -182,6 +182,19 @@ it("the password is changed by the old one", async () => {
 });
 
 describe("export", () => {
+  it("in the clear sends the second person's login and password, and the days", async () => {
+    answers["shell.save"] = () => ({ saved: true });
+    show("export", "manager");
+    fireEvent.mouseDown(screen.getByLabelText(/导出什么/));
+    fireEvent.click(await screen.findByTitle("售后单"));
+    for (const [label, value] of [[/用途/, "平台申诉"], [/同意人登录名/, "owner"], [/同意人密码/, "second"]] as const) {
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    }
+    fireEvent.click(screen.getByRole("button", { name: "导出" }));
+    expect(await screen.findByText("✓ 已导出售后单")).toBeVisible();
+    expect(inputOf("shell.save")).toMatchObject({ input: { approved_by: { login: "owner", password: "second" } } });
+  });
+
   it.each([[true, "✓ 已导出售后单"], [false, "没有选位置，什么都没有导出。"]])("saved %s: %s", async (saved, words) => {
     answers["shell.save"] = () => ({ saved });
     show("export", "manager");

@@ -6,7 +6,6 @@ mod export;
 mod words;
 
 use serde::{Deserialize, Serialize};
-use shounuo_store::vault::integrity;
 use shounuo_store::{Store, Tx};
 use ts_rs::TS;
 
@@ -142,7 +141,7 @@ pub fn verify(shop: &OpenShop) -> Result<Verification, Refusal> {
 /// As [`verify`].
 pub fn verify_against(shop: &OpenShop, known: &[Known]) -> Result<Verification, Refusal> {
     let mut found = Verification::default();
-    let physical = shop.with_vault(|vault| vault.open_reader().and_then(|reader| integrity(&reader)))?;
+    let physical = shop.with_vault(|vault| vault.integrity())?;
     found.altered_pages = physical.altered_pages.iter().map(|page| i64::from(*page)).collect();
     found.structure = physical.structure.clone();
     if !found.altered_pages.is_empty() || !found.structure.is_empty() {

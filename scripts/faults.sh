@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The crash harness (tests/faults): the real desk in a child process, killed at every call that changes the disk, with the power
+# going, with calls failing. `short` is what `make test` runs. Prints one table; a line that failed is tried again with
+# FAULTS_POINT="<line>", and goes to tests/faults/seeds/kept.txt.
+# FAULTS_POINTS, FAULTS_IMAGES, SEED: how many kill points and power-loss images, and from which seed.
+# FAULTS_ONLY: a part of an operation's name. FAULTS_ERRORS: share of failing calls, one in so many; 0 for none.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+if [ "${1:-}" = short ]; then
+  : "${FAULTS_POINTS:=2000}" "${FAULTS_IMAGES:=2000}"
+else
+  : "${FAULTS_POINTS:=10000}" "${FAULTS_IMAGES:=20000}" "${FAULTS_EVER:=1}"
+fi
+export FAULTS_POINTS FAULTS_IMAGES FAULTS_EVER
+cargo test --quiet -p shounuo-faults --lib
+cargo test --quiet -p shounuo-faults --test faults
