@@ -3,16 +3,17 @@
 # going, with calls failing. `short` is what `make test` runs. Prints one table; a line that failed is tried again with
 # FAULTS_POINT="<line>", and goes to tests/faults/seeds/kept.txt.
 # FAULTS_POINTS, FAULTS_IMAGES, SEED: how many kill points and power-loss images, and from which seed.
-# FAULTS_ONLY: a part of an operation's name. FAULTS_ERRORS: share of failing calls, one in so many; 0 for none.
+# FAULTS_ONLY: a part of an operation's name. FAULTS_ERRORS: one in so many of the failing calls; 0 for none.
+# FAULTS_FULLY=1: every call fails in every way, once and from then on for ever.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 if [ "${1:-}" = short ]; then
-  : "${FAULTS_POINTS:=2000}" "${FAULTS_IMAGES:=2000}"
+  : "${FAULTS_POINTS:=2000}" "${FAULTS_IMAGES:=2000}" "${FAULTS_FULLY:=0}"
 else
-  : "${FAULTS_POINTS:=10000}" "${FAULTS_IMAGES:=20000}" "${FAULTS_EVER:=1}"
+  : "${FAULTS_POINTS:=10000}" "${FAULTS_IMAGES:=20000}" "${FAULTS_FULLY:=1}"
 fi
-export FAULTS_POINTS FAULTS_IMAGES FAULTS_EVER
+export FAULTS_POINTS FAULTS_IMAGES FAULTS_FULLY
 cargo test --quiet -p shounuo-faults --lib
 cargo test --quiet -p shounuo-faults --test faults

@@ -143,7 +143,9 @@ fn same_rows(desk: &Desk, operation: &Operation, reference: &Reference, told: &T
     if operation.in_parts {
         // Every new beginning has a line of its own.
         rows.remove("operation");
-        compared.iter_mut().for_each(|rows| drop(rows.remove("operation")));
+        for rows in &mut compared {
+            rows.remove("operation");
+        }
     }
     let [before, after] = &compared;
     let fits = (first == Some(&entries) && rows == *before) || (last == Some(&entries) && rows == *after);

@@ -84,15 +84,20 @@ impl Prepared {
         all.into_iter().map(|(at, death)| self.point(Fault::Kill { at, death, again: None })).collect()
     }
 
-    /// Every way in which one of the operation's own calls can fail: once, and perhaps from then on for ever.
-    pub fn failures(&self, for_ever: bool) -> Vec<Point> {
-        let calls = self.calls.char_indices().filter(|(at, _)| self.own.contains(at));
-        let ways = calls.flat_map(|(at, call)| Failure::ALL.map(|how| (at, call, how)));
-        ways.filter(|(_, call, how)| how.answer_to(*call).is_some())
-            .flat_map(|(at, _, how)| [false, true].map(|for_ever| Fault::Fail { at, how, for_ever }))
-            .filter(|fault| for_ever || !matches!(fault, Fault::Fail { for_ever: true, .. }))
-            .map(|fault| self.point(fault))
-            .collect()
+    /// How the operation's own calls can fail: every call once. Of the many writes each fails in one of the ways, in turn;
+    /// every other call in each. `fully` is every call in every way, once and from then on for ever.
+    pub fn failures(&self, fully: bool) -> Vec<Point> {
+        let mut all = Vec::new();
+        for (at, call) in self.calls.char_indices().filter(|(at, _)| self.own.contains(at)) {
+            let ways = Failure::ALL.into_iter().filter(|how| how.answer_to(call).is_some()).collect::<Vec<_>>();
+            let each = fully || call != 'w';
+            let chosen = ways.iter().enumerate().filter(|(turn, _)| each || at % ways.len() == *turn);
+            all.extend(chosen.map(|(_, how)| Fault::Fail { at, how: *how, for_ever: false }));
+            if fully {
+                all.extend(ways.iter().map(|how| Fault::Fail { at, how: *how, for_ever: true }));
+            }
+        }
+        all.into_iter().map(|fault| self.point(fault)).collect()
     }
 
     pub fn point(&self, fault: Fault) -> Point {

@@ -20,10 +20,10 @@ const KEPT: &str = include_str!("../seeds/kept.txt");
 struct Wish {
     kills: usize,
     images: usize,
-    /// One in so many calls fails once in each way; 0 for none.
+    /// One in so many failing calls is tried; 0 for none.
     errors: usize,
-    /// And from then on for ever.
-    for_ever: bool,
+    /// Every call fails in every way, once and for ever.
+    fully: bool,
     seed: u64,
     workers: usize,
     only: Option<String>,
@@ -42,7 +42,7 @@ impl Wish {
             kills: asked("FAULTS_POINTS", 2_000),
             images: asked("FAULTS_IMAGES", 2_000),
             errors: asked("FAULTS_ERRORS", 1),
-            for_ever: asked("FAULTS_EVER", 0) > 0,
+            fully: asked("FAULTS_FULLY", 0) > 0,
             seed: asked("SEED", otherwise),
             workers: asked("FAULTS_WORKERS", 2),
             only: std::env::var("FAULTS_ONLY").ok(),
@@ -61,8 +61,10 @@ pub fn all() {
     let operations: Vec<_> = operations::all().filter(|operation| wish.wants(operation.name)).collect();
     let prepared: BTreeMap<String, Prepared> =
         in_parallel(wish.workers, &operations, |operation| (operation.name.to_owned(), Prepared::new(operation))).into_iter().collect();
+    assert!(!prepared.is_empty(), "no operation has such a name");
     println!("{} operations prepared in {} s", prepared.len(), begun.elapsed().as_secs());
     let points = points(&wish, &prepared);
+    println!("{} points to try", points.len());
     let tally = Mutex::new(Tally::default());
     in_parallel(wish.workers, &points, |point| {
         let verdict = judge(&prepared[&point.operation], point);
@@ -109,7 +111,7 @@ fn points(wish: &Wish, prepared: &BTreeMap<String, Prepared>) -> Vec<Point> {
     points.extend(kills(wish, prepared, &mut random));
     let all: Vec<&Prepared> = prepared.values().collect();
     points.extend((0..wish.images).map(|number| all[number % all.len()].point(Fault::PowerCut { seed: random.any() >> 16 })));
-    let failures = prepared.values().flat_map(|one| one.failures(wish.for_ever));
+    let failures = prepared.values().flat_map(|one| one.failures(wish.fully));
     points.extend(failures.enumerate().filter(|(at, _)| wish.errors > 0 && at.is_multiple_of(wish.errors)).map(|(_, point)| point));
     points
 }
