@@ -281,7 +281,7 @@ impl Desk {
     pub fn state(&self) -> Ack {
         let shop = self.shop();
         let row = shop.store.read(|tx| {
-            let sql = "SELECT (SELECT count(*) FROM ledger_entry) AS entries, seq, hash FROM ledger_entry WHERE device = ?1 ORDER BY seq DESC LIMIT 1";
+            let sql = "SELECT (SELECT count(*) FROM ledger_entry) AS entries, seq, hash FROM ledger_entry WHERE device = ?1 ORDER BY epoch DESC, seq DESC LIMIT 1";
             tx.row(sql, &[json!(shop.seat.device)])
         });
         let row = row.unwrap().unwrap_or_default();
@@ -308,8 +308,11 @@ pub fn patiently(work: impl Fn() -> Result<(), Refusal>) -> Result<(), Refusal> 
 
 /// Marks a place in the list of calls, and tells the parent.
 pub fn mark(words: &str) {
-    watch::note(words);
-    println!("{words}");
+    // The parent, which does the same on a folder of its own, is not watched and tells nobody.
+    if watch::on() {
+        watch::note(words);
+        println!("{words}");
+    }
 }
 
 /// As [`mark`], with the number of calls until now.

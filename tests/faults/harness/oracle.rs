@@ -16,8 +16,11 @@ use crate::operations::{self, Operation};
 /// What an operation does when nothing goes wrong.
 #[derive(Debug, Clone, Default)]
 pub struct Reference {
-    /// Numbers of ledger entries at which a transaction may end, the first before the operation, the last after it.
+    /// Numbers of ledger entries at which a transaction may end.
     pub ends: BTreeSet<u64>,
+    /// The one before the operation, and the one after it.
+    pub first: u64,
+    pub last: u64,
     /// Rows of every table before and after.
     pub rows: [BTreeMap<String, i64>; 2],
 }
@@ -97,7 +100,8 @@ fn founded_or_not(room: &Path, operation: &Operation, reference: &Reference) -> 
 fn whole_or_absent(desk: &Desk, operation: &Operation, reference: &Reference, told: &Told) -> Result<(), String> {
     let entries = desk.state().entries;
     require(reference.ends.contains(&entries), || format!("partial: {entries} entries, whole are {:?}", reference.ends))?;
-    if let Some(ack) = &told.last {
+    // A shop that was put in place of another holds what it held.
+    if let Some(ack) = told.last.as_ref().filter(|_| !operation.replaces || told.done) {
         require(entries >= ack.entries, || format!("lost: {entries} entries, {} were acknowledged", ack.entries))?;
         let sql = "SELECT count(*) FROM ledger_entry WHERE device = ?1 AND seq = ?2 AND hash = ?3";
         let shop = desk.shop();
@@ -108,7 +112,7 @@ fn whole_or_absent(desk: &Desk, operation: &Operation, reference: &Reference, to
         require(ack.hash.is_empty() || found == 1, || format!("lost: the acknowledged entry {} is there {found} times", ack.seq))?;
     }
     if told.done {
-        require(Some(&entries) == reference.ends.last(), || format!("lost: {entries} entries after all was answered"))?;
+        require(entries == reference.last, || format!("lost: {entries} entries after all was answered"))?;
     }
     (operation.seen)(desk, told.done)?;
     outcome_told(desk, operation, reference, told, entries)?;
@@ -120,10 +124,10 @@ fn outcome_told(desk: &Desk, operation: &Operation, reference: &Reference, told:
     let Some((id, name)) = told.tried.as_ref().and_then(|tried| tried.split_once(' ')) else { return Ok(()) };
     let asked = json!({ "steps": [{ "id": id, "name": name }] });
     let ended = desk.bench.call("operations.outcome", asked, None, desk.now()).map_err(said)?[0]["ended"].clone();
-    let (first, last) = (reference.ends.first(), reference.ends.last());
+    let (first, last) = (reference.first, reference.last);
     let fits = match ended.as_str() {
-        Some("done") => last == Some(&entries),
-        Some("absent") => !told.done && (first == Some(&entries) || told.last.as_ref().is_some_and(|ack| ack.entries == entries)),
+        Some("done") => last == entries,
+        Some("absent") => !told.done && (first == entries || told.last.as_ref().is_some_and(|ack| ack.entries == entries)),
         // Its end may not have been noted; that it came to its end was answered all the same.
         Some("part") => operation.in_parts,
         Some("untraced") => true,
@@ -137,7 +141,7 @@ fn same_rows(desk: &Desk, operation: &Operation, reference: &Reference, told: &T
     if operation.in_parts && !told.done {
         return Ok(());
     }
-    let (first, last) = (reference.ends.first(), reference.ends.last());
+    let (first, last) = (reference.first, reference.last);
     let mut rows = rows(desk);
     let mut compared = reference.rows.clone();
     if operation.in_parts {
@@ -148,10 +152,10 @@ fn same_rows(desk: &Desk, operation: &Operation, reference: &Reference, told: &T
         }
     }
     let [before, after] = &compared;
-    let fits = (first == Some(&entries) && rows == *before) || (last == Some(&entries) && rows == *after);
-    let between = first != Some(&entries) && last != Some(&entries);
+    let fits = (first == entries && rows == *before) || (last == entries && rows == *after);
+    let between = first != entries && last != entries;
     require(fits || between, || {
-        let other = if last == Some(&entries) { after } else { before };
+        let other = if last == entries { after } else { before };
         let different: Vec<String> = rows
             .iter()
             .filter(|(table, count)| other.get(*table) != Some(count))
@@ -181,6 +185,9 @@ fn sound(desk: &Desk) -> Result<(), String> {
     let shop = desk.shop();
     let found = verify(&shop).map_err(said)?;
     require(found.sound(), || format!("not sound: {}", found.findings().join("; ")))?;
+    let health = desk.bench.call("shop.health", json!({}), None, desk.now()).map_err(said)?;
+    let older = health.as_array().into_iter().flatten().find(|note| note["code"] == "older_than_known");
+    require(older.is_none(), || "a false alarm: the file is called older than known".into())?;
     let lost = "SELECT (SELECT count(*) FROM search_doc WHERE doc NOT IN (SELECT id FROM search_text_docsize))
                      + (SELECT count(*) FROM search_text_docsize WHERE id NOT IN (SELECT doc FROM search_doc))";
     let lost = desk.one(lost).map_err(said)?;
@@ -209,9 +216,10 @@ fn opens_both_ways(room: &Path, told: &Told) -> Result<(), String> {
 
 /// The reference from a folder in which the operation was done whole.
 pub fn reference(before: Option<&Desk>, after: &Desk, operation: &Operation, acks: &[Ack]) -> Reference {
-    let Some(before) = before else { return Reference { ends: [after.state().entries].into(), rows: [rows(after), rows(after)] } };
+    let last = after.state().entries;
+    let Some(before) = before else { return Reference { ends: [last].into(), first: last, last, rows: [rows(after), rows(after)] } };
     let first = before.state().entries;
-    let mut ends: BTreeSet<u64> = acks.iter().map(|ack| ack.entries).chain([first, after.state().entries]).collect();
+    let mut ends: BTreeSet<u64> = acks.iter().map(|ack| ack.entries).chain([first, last]).collect();
     if operation.in_parts {
         // What a rule brought about belongs to the entry that caused it.
         let shop = after.shop();
@@ -219,5 +227,5 @@ pub fn reference(before: Option<&Desk>, after: &Desk, operation: &Operation, ack
         let begun = shop.store.read(|tx| tx.rows(sql, &[json!(shop.seat.device)])).unwrap_or_default();
         ends.extend(begun.iter().filter_map(|row| row.get("seq").and_then(Value::as_u64)).map(|seq| seq - 1).filter(|end| *end >= first));
     }
-    Reference { ends, rows: [rows(before), rows(after)] }
+    Reference { ends, first, last, rows: [rows(before), rows(after)] }
 }

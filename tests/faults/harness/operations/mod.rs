@@ -27,6 +27,8 @@ pub struct Operation {
     pub hot: bool,
     /// It has several transactions of its own: any of them may be the last.
     pub in_parts: bool,
+    /// It puts another shop in place of this one.
+    pub replaces: bool,
     /// It changes the ways to the key.
     pub keys: bool,
     /// What must be so of the room after it was answered, and what after it was not.
@@ -41,6 +43,7 @@ const PLAIN: Operation = Operation {
     whole: false,
     hot: false,
     in_parts: false,
+    replaces: false,
     keys: false,
     seen: |_, _| Ok(()),
 };

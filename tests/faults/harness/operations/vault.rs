@@ -21,7 +21,10 @@ pub const ALL: &[Operation] = &[
     Operation { keys: true, ..op("shop.renew_recovery", nothing, renew) },
     Operation { keys: true, ..op("keys.mend", nothing, |desk| desk.call("keys.mend", json!({})).map(drop)) },
     Operation { keys: true, ..op("keychain enrolled again", nothing, enrol) },
-    Operation { seen: backed_up, ..op("backup.make", attached, back_up) },
+    Operation { keys: true, ..op("keys.rotate", attached, |desk| desk.call("keys.rotate", json!({})).map(drop)) },
+    Operation { replaces: true, ..op("restore.swap", since_backup, swap) },
+    // The signature, the file, and that there is a backup: each for itself.
+    Operation { in_parts: true, seen: backed_up, ..op("backup.make", attached, back_up) },
     Operation { seen: restored, ..op("backup.restore", with_backup, restore) },
 ];
 
@@ -68,6 +71,20 @@ fn old_enough() -> usize {
 fn with_backup(desk: &Desk) {
     attached(desk);
     back_up(desk).unwrap();
+}
+
+/// A backup, and a case that is younger.
+fn since_backup(desk: &Desk) {
+    with_backup(desk);
+    a_case(desk);
+}
+
+fn swap(desk: &Desk) -> Result<(), Refusal> {
+    let token = desk.bench.places.hold(desk.out("a.shounuo"));
+    let asked = json!({ "file": { "token": token }, "code": desk.codes()[0].line().as_str() });
+    // Looks, beside the shop; begun anew when the swap failed.
+    desk.bench.call("restore.inspect", asked, None, desk.now())?;
+    desk.call("restore.swap", json!({ "name": "晨光电器" })).map(drop)
 }
 
 fn back_up(desk: &Desk) -> Result<(), Refusal> {
