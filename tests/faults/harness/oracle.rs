@@ -62,7 +62,8 @@ pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &T
     }
     let desk = Desk::new(room);
     let code = told.codes.last().filter(|_| !operation.opens).map(|code| RecoveryCode::parse(code).unwrap());
-    desk.open_with(code.as_ref()).map_err(|no| format!("the shop does not open: {}", said(no)))?;
+    let opened = if code.is_some() { desk.open_with(code.as_ref()) } else { desk.open() };
+    opened.map_err(|no| format!("the shop does not open: {}", said(no)))?;
     whole_or_absent(&desk, operation, reference, told)?;
     sound(&desk)?;
     if depth.work {
@@ -71,7 +72,7 @@ pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &T
         require(desk.state().entries > before, || "the next call left no entry".into())?;
     }
     desk.close();
-    if depth.code && operation.name != "found without a keychain" {
+    if depth.code && !operation.replaces && operation.name != "found without a keychain" {
         opens_both_ways(room, told)?;
     }
     Ok(())

@@ -60,7 +60,10 @@ impl Prepared {
             before.open().unwrap();
         }
         let code = told(trial.lines.iter().map(String::as_str)).codes.pop().filter(|_| !operation.opens);
-        after.open_with(code.map(|code| RecoveryCode::parse(&code).unwrap()).as_ref()).unwrap();
+        match code {
+            Some(code) => after.open_with(Some(&RecoveryCode::parse(&code).unwrap())).unwrap(),
+            None => after.open().unwrap(),
+        }
         let reference = reference(operation.opens.then_some(&before), &after, operation, &acks(&trial.lines));
         before.close();
         after.close();

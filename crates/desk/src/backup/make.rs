@@ -53,7 +53,8 @@ pub fn make(shop: &OpenShop, to: &Path, now: Timestamp, how: &How<'_>) -> Result
     }
     file.persist_noclobber(to)
         .map_err(|failed| if failed.error.kind() == std::io::ErrorKind::AlreadyExists { exists() } else { io(failed.error) })?;
-    sync_folder(parent_of(to))?;
+    // A file under its name counts as a backup: without a folder that is surely on the disk there is none.
+    sync_folder(parent_of(to)).inspect_err(|_| drop(fs::remove_file(to)))?;
     witness(shop, to, &restored, now);
     Ok(restored)
 }

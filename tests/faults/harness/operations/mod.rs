@@ -29,6 +29,8 @@ pub struct Operation {
     pub in_parts: bool,
     /// It puts another shop in place of this one.
     pub replaces: bool,
+    /// A refusal that came when all was in place leaves it there, whole: begun again it is refused for that.
+    pub may_be_there: bool,
     /// It changes the ways to the key.
     pub keys: bool,
     /// What must be so of the room after it was answered, and what after it was not.
@@ -44,6 +46,7 @@ const PLAIN: Operation = Operation {
     hot: false,
     in_parts: false,
     replaces: false,
+    may_be_there: false,
     keys: false,
     seen: |_, _| Ok(()),
 };

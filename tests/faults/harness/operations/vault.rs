@@ -25,7 +25,7 @@ pub const ALL: &[Operation] = &[
     Operation { replaces: true, ..op("restore.swap", since_backup, swap) },
     // The signature, the file, and that there is a backup: each for itself.
     Operation { in_parts: true, seen: backed_up, ..op("backup.make", attached, back_up) },
-    Operation { seen: restored, ..op("backup.restore", with_backup, restore) },
+    Operation { may_be_there: true, seen: restored, ..op("backup.restore", with_backup, restore) },
 ];
 
 fn found(desk: &Desk, use_keychain: bool) -> Result<(), Refusal> {
