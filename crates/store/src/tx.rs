@@ -28,6 +28,8 @@ impl ToSql for Param<'_> {
                 Some(integer) => ToSqlOutput::Owned(integer.into()),
                 None => return Err(rusqlite::Error::ToSqlConversionFailure(format!("not an integer: {number}").into())),
             },
+            // A zero in a stored text is a sign of a lost page; one that somebody sent is kept as the sign that stands for it.
+            Value::String(text) if text.contains('\0') => ToSqlOutput::Owned(text.replace('\0', "\u{2400}").into()),
             Value::String(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             composite => ToSqlOutput::Owned(composite.to_string().into()),
         })

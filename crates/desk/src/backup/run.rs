@@ -8,9 +8,9 @@ use tempfile::NamedTempFile;
 
 use super::book::{Book, Failed, Kept, Second, is_name, name_of};
 use super::content::digest_of;
+use super::io;
 use super::make::{How, make};
 use super::room::sync_folder;
-use super::io;
 use crate::kernel::Refusal;
 use crate::workbench::OpenShop;
 

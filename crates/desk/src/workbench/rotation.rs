@@ -42,9 +42,9 @@ impl Workbench {
         let rotated = vault.rotate_key(keychain, &|_| {});
         let mut shop = OpenShop::open(vault, false)?;
         shop.look_back(keychain);
-        let noted = rotated.map_err(Refusal::from).and_then(|()| note(&shop, actor, now));
-        *place = Some(Arc::new(shop));
-        noted
+        let shop = Arc::new(shop);
+        *place = Some(Arc::clone(&shop));
+        rotated.map_err(Refusal::from).and_then(|()| note(&shop, actor, now))
     }
 }
 

@@ -69,6 +69,11 @@ fn break_everywhere(shop: &Shop, operation: &'static str, case: &str) -> Vec<i64
         let no = answer.unwrap_err();
         assert_eq!(no.code, "internal", "{operation} at {nth}: {no:?}");
         assert!(!no.message.contains("张三") && !no.message.contains("1990000"), "{no:?}");
+        if operation == "keys.rotate" && shop.bench.shop().is_err() {
+            // The new key goes into a closed shop. Broken off in between it stays closed, and opens with the same code.
+            shop.bench.open(Some(&shop.code)).unwrap();
+            shop.sign_in("owner");
+        }
         assert_eq!(shop.ok("session.who", json!({}))["person"]["locked"], false, "{operation} at {nth}: signed out");
         left.push(entries(shop) - before);
     }
