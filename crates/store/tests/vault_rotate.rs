@@ -171,6 +171,39 @@ fn killed_at_any_moment_the_old_or_the_new_key_opens_everything() {
     assert_ne!(fs::read(shop.join("shounuo.keys")).unwrap(), first, "the child did change the key");
 }
 
+/// Killed between the second name and the swap, the old name is that of the living database: it must not be overwritten.
+#[test]
+fn a_second_name_of_the_living_database_is_only_taken_away() {
+    let root = tempfile::tempdir().unwrap();
+    let (shop, keychain) = parts(root.path());
+    fs::create_dir(&keychain.0).unwrap();
+    let code = made(&shop, Some(&keychain));
+    fs::hard_link(shop.join("shounuo.db"), shop.join("shounuo.db.old")).unwrap();
+    opens(&shop, &keychain, &code, "second name");
+}
+
+/// A swap that fails leaves a shop that opens, and the next change succeeds.
+#[test]
+fn a_change_that_fails_at_the_swap_can_be_made_again() {
+    let root = tempfile::tempdir().unwrap();
+    let (shop, keychain) = parts(root.path());
+    fs::create_dir(&keychain.0).unwrap();
+    let code = made(&shop, Some(&keychain));
+    let mut vault = unlock_with_code(&shop, &code).unwrap();
+    let spoil = |step| {
+        if step == RotationStep::FirstKeys {
+            fs::rename(shop.join("shounuo.db.next"), root.path().join("gone")).unwrap();
+        }
+    };
+    vault.rotate_key(Some(&keychain), &spoil).unwrap_err();
+    assert_eq!(count(&vault), WHOLE);
+    vault.finish_rotation().unwrap();
+    vault.rotate_key(Some(&keychain), &|_| {}).unwrap();
+    assert_eq!(count(&vault), WHOLE);
+    drop(vault);
+    opens(&shop, &keychain, &code, "again");
+}
+
 fn opens(shop: &Path, keychain: &FolderKeychain, code: &RecoveryCode, when: &str) {
     assert_eq!(count(&unlock_with_code(shop, code).unwrap()), WHOLE, "{when}");
     let mut vault = unlock_with_keychain(shop, keychain).unwrap_or_else(|fault| panic!("{when}: {fault:?}"));

@@ -3,15 +3,18 @@
 //! ```text
 //! 1 copy        shounuo.db.next: a copy, given the new key there, compared value by value, checked page by page
 //! 2 first       shounuo.keys: the new slots; shounuo.keys.2 still holds the old ones
-//! 3 swap        shounuo.db.next is renamed over shounuo.db (which lives on as shounuo.db.old)
+//! 3 swap        shounuo.db.next is renamed over shounuo.db
 //! 4 second      shounuo.keys.2: the new slots
-//! 5 shred       shounuo.db.old is overwritten and removed
+//! 5 shred       the old database, open since before the swap, is overwritten
 //! ```
+//!
+//! The old database has no name any more when it is overwritten: nothing that has one can be hit, whatever failed before. While
+//! the change runs the empty file shounuo.rotating says so.
 //!
 //! A program that dies before 3 leaves the old database, after it the new one. Which of the two key files fits is found by
 //! trying (`open.rs`), so one of them always does.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -31,6 +34,9 @@ use super::{KeyFiles, VaultFault};
 use crate::{StoreError, Tx};
 
 const NEXT: &str = "shounuo.db.next";
+/// There while a change runs, and after one that was cut off.
+const MARK: &str = "shounuo.rotating";
+/// A second name of the database, by which earlier versions kept the old one. Only ever taken away.
 const OLD: &str = "shounuo.db.old";
 const BLOCK: usize = 1 << 16;
 
@@ -79,18 +85,24 @@ impl Vault {
                 return Err(fault);
             }
         };
+        write_durably(self.dir(), MARK, b"")?;
         write_durably(self.dir(), COPIES[0], &encode(&slots)?)?;
         told(RotationStep::FirstKeys);
-        self.swap()?;
-        told(RotationStep::Swapped);
-        save(self.dir(), &slots)?;
-        told(RotationStep::BothKeys);
+        let replaced = self.swap()?;
+        // What is in its place now opens with the new key, whatever fails from here on.
         let old = self.take_over(key, slots);
+        sync_folder(self.dir())?;
+        told(RotationStep::Swapped);
+        save(self.dir(), self.slots())?;
+        told(RotationStep::BothKeys);
         if let (Some(slot), Some(keychain)) = (old.keychain, keychain) {
             // An entry left behind wraps a key that opens nothing any more.
             let _ = keychain.delete(&account(old.identity, slot.entry));
         }
-        shred(&self.dir().join(OLD))?;
+        if let Some(replaced) = replaced {
+            shred(replaced)?;
+        }
+        sweep(self.dir())?;
         told(RotationStep::Shredded);
         Ok(())
     }
@@ -101,7 +113,7 @@ impl Vault {
     /// # Errors
     /// What the disk says; nothing is lost then.
     pub fn finish_rotation(&mut self) -> Result<(), VaultFault> {
-        let scraps = [NEXT, OLD].iter().any(|name| self.dir().join(name).exists());
+        let scraps = [NEXT, MARK, OLD].iter().any(|name| self.dir().join(name).exists());
         if scraps {
             self.rewrite_key_files()?;
             sweep(self.dir())?;
@@ -150,16 +162,17 @@ impl Vault {
         Ok(transaction.commit()?)
     }
 
-    fn swap(&self) -> Result<(), VaultFault> {
+    /// The old database, open and without a name. Not yet on the disk: the caller syncs the folder before anything is overwritten.
+    fn swap(&self) -> Result<Option<File>, VaultFault> {
         let (next, database) = (self.dir().join(NEXT), self.dir().join(DATABASE));
         // A log of the old database beside the new one would be played into it.
         if fs::metadata(self.dir().join(LOG)).is_ok_and(|log| log.len() > 0) {
             return Err(VaultFault::InUse);
         }
-        // Where the file system knows no second names the old file goes without being overwritten.
-        let _ = fs::hard_link(&database, self.dir().join(OLD));
+        // What cannot be opened for writing goes without being overwritten.
+        let replaced = OpenOptions::new().write(true).open(&database).ok();
         fs::rename(next, database)?;
-        sync_folder(self.dir())
+        Ok(replaced)
     }
 }
 
@@ -170,22 +183,18 @@ fn require_sound(conn: &Connection) -> Result<(), VaultFault> {
     }
 }
 
-/// Removes what a change of the key left: the copy, and the old database, overwritten.
+/// Removes what a change of the key left. The mark goes last.
 fn sweep(dir: &Path) -> Result<(), VaultFault> {
     for beside in ["", "-wal", "-shm", "-journal"] {
         remove(&dir.join(format!("{NEXT}{beside}")))?;
     }
-    shred(&dir.join(OLD))
+    remove(&dir.join(OLD))?;
+    remove(&dir.join(MARK))
 }
 
-/// Overwrites a file and removes it. On flash storage the old blocks may live on until the drive reuses them; they are
-/// encrypted under a key that exists nowhere any more but in older backups.
-fn shred(path: &Path) -> Result<(), VaultFault> {
-    let mut file = match OpenOptions::new().write(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error.into()),
-    };
+/// Overwrites a file that has no name any more. On flash storage the old blocks may live on until the drive reuses them; they
+/// are encrypted under a key that exists nowhere any more but in older backups.
+fn shred(mut file: File) -> Result<(), VaultFault> {
     let mut left = file.metadata()?.len();
     let block = vec![0; BLOCK];
     while left > 0 {
@@ -193,9 +202,7 @@ fn shred(path: &Path) -> Result<(), VaultFault> {
         file.write_all(&block[..usize::try_from(len).unwrap_or(BLOCK)])?;
         left -= len;
     }
-    file.sync_all()?;
-    drop(file);
-    remove(path)
+    Ok(file.sync_all()?)
 }
 
 fn remove(path: &Path) -> Result<(), VaultFault> {
