@@ -200,3 +200,41 @@ fn a_backup_that_does_not_fit_leaves_nothing() {
     assert_eq!(restore(shop.dir(), &key_file, key, put(backup.path())).unwrap_err(), VaultFault::ShopExists);
     assert_eq!(snapshot(shop.dir()), before);
 }
+
+/// What a backup tool that knows nothing of databases does: it copies file after file while the shop is written.
+#[test]
+fn a_copy_of_the_living_folder_opens_as_it_once_was_or_says_that_it_is_damaged() {
+    let shop = Shop::new();
+    let vault = shop.unlock();
+    let key = vault.data_key().clone();
+    let conn = vault.open_writer().unwrap();
+    conn.execute_batch("CREATE TABLE t(id INTEGER PRIMARY KEY, x TEXT) STRICT; PRAGMA wal_autocheckpoint = 8").unwrap();
+    let (mut sound, mut told) = (0, 0);
+    let done = &std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            let mut id = 0;
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                id += 1;
+                conn.execute("INSERT INTO t VALUES (?1, printf('%0900d', ?1))", [id]).unwrap();
+            }
+            id
+        });
+        for _ in 0..40 {
+            let copy = tempfile::tempdir().unwrap();
+            copy_folder(shop.dir(), copy.path());
+            match open_database(copy.path(), &key).and_then(|conn| integrity(&conn).map(|found| (found.soundness(), conn))) {
+                Ok((Soundness::Sound, conn)) => {
+                    rows(&conn);
+                    sound += 1;
+                }
+                Ok(_) | Err(VaultFault::DatabaseDamaged) => told += 1,
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(writer.join().unwrap() > 40, "the shop was written meanwhile");
+    });
+    assert_eq!(sound + told, 40);
+    println!("copies of a living folder: {sound} sound, {told} said to be damaged");
+}

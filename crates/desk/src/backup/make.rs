@@ -54,7 +54,16 @@ pub fn make(shop: &OpenShop, to: &Path, now: Timestamp, how: &How<'_>) -> Result
     file.persist_noclobber(to)
         .map_err(|failed| if failed.error.kind() == std::io::ErrorKind::AlreadyExists { exists() } else { io(failed.error) })?;
     sync_folder(parent_of(to))?;
+    witness(shop, to, &restored, now);
     Ok(restored)
+}
+
+/// A backup that counts knows where the chain ended. Where that cannot be noted the backup stands all the same.
+fn witness(shop: &OpenShop, to: &Path, restored: &Restored, now: Timestamp) {
+    if let Some(head) = &restored.manifest.signed_head {
+        let name = to.file_name().unwrap_or_default().to_string_lossy();
+        let _ = shop.note_anchor("backup", head, &name, now);
+    }
 }
 
 /// Takes a copy and writes the file; gives the key that opens it.

@@ -10,7 +10,7 @@ use super::book::{Book, Failed, Kept, Second, is_name, name_of};
 use super::content::digest_of;
 use super::make::{How, make};
 use super::room::sync_folder;
-use super::{Restored, io};
+use super::io;
 use crate::kernel::Refusal;
 use crate::workbench::OpenShop;
 
@@ -21,20 +21,15 @@ use crate::workbench::OpenShop;
 pub fn run(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> Result<Kept, Refusal> {
     let made = attempt(shop, now, by_itself, how);
     let noted = match &made {
-        Ok((kept, _)) => note(shop, kept.clone()),
+        Ok(kept) => note(shop, kept.clone()),
         // Stopped by a person: nothing went wrong.
         Err(no) if no.code == "cancelled" => Ok(()),
         Err(no) => note_failure(shop, no, now),
     };
-    let (kept, restored) = made?;
-    noted?;
-    if let Some(head) = &restored.manifest.signed_head {
-        shop.note_anchor("backup", head, &kept.name, now)?;
-    }
-    Ok(kept)
+    made.and_then(|kept| noted.map(|()| kept))
 }
 
-fn attempt(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> Result<(Kept, Restored), Refusal> {
+fn attempt(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> Result<Kept, Refusal> {
     let book = shop.store.read(Book::read)?;
     let folder = book.folder(&shop.with_vault(|vault| vault.dir().to_path_buf()));
     if book.settings.folder.is_none() {
@@ -53,7 +48,7 @@ fn attempt(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> R
     let head = restored.manifest.signed_head.as_ref().map(|head| head.hash.clone()).unwrap_or_default();
     let bytes = fs::metadata(&file).map_err(io)?.len();
     let entries = restored.manifest.entries;
-    Ok((Kept { name, folder, made_at: now, bytes, entries, head, verified: true, by_itself, second, second_folder }, restored))
+    Ok(Kept { name, folder, made_at: now, bytes, entries, head, verified: true, by_itself, second, second_folder })
 }
 
 /// A copy counts when it was read back from the disk it lies on. What fails here does not undo the backup; it is told.
