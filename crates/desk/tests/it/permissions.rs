@@ -21,7 +21,7 @@ fn unknown_and_forbidden_ids_answer_alike() {
     let unknown = shop.call("records.show", json!({ "kind": "account", "id": "nobody" })).unwrap_err();
     assert_eq!(forbidden, unknown);
     // Nor does the search tell of what may not be seen.
-    let found = shop.ok("search", json!({ "text": "owner甲" }));
+    let found = shop.ok("search", json!({ "text": "manager甲" }));
     assert!(found.as_array().unwrap().iter().all(|hit| hit["kind"] != "account"), "{found}");
 }
 

@@ -198,7 +198,11 @@ impl Matrix {
             let row = tx.row("SELECT name, phone, account, address FROM consumer WHERE phone IS NOT NULL ORDER BY id LIMIT 1", &[])?;
             Ok::<_, Refusal>(row.unwrap())
         });
-        for (what, value) in words.unwrap() {
+        let mut words = words.unwrap();
+        // What only those who decide, or those of the counter, may see.
+        words.insert("colleague".into(), json!("manager甲"));
+        words.insert("batch".into(), json!("DR-PP-"));
+        for (what, value) in words {
             let answer = self.call(principal, operation.name, input(value.as_str().unwrap()));
             if !self.expect_door(principal, operation, &answer, "") {
                 return;
@@ -207,7 +211,7 @@ impl Matrix {
             let hidden = |kind: &&&Kind| role.is_some_and(|role| !kind.seen_by.contains(&role));
             let told = KINDS.iter().filter(hidden).find(|kind| text.contains(&format!("\"kind\":\"{}\"", kind.name)));
             self.check(told.is_none(), || format!("{} as {principal} found a hidden {}", operation.name, told.unwrap().name));
-            if operation.name == "search" && what != "address" {
+            if operation.name == "search" && matches!(what.as_str(), "name" | "phone" | "account") {
                 self.check(text.contains("planted-consumer"), || format!("{principal} does not find a consumer by the {what}"));
             }
         }
