@@ -45,7 +45,7 @@ fn main() -> ExitCode {
                     std::process::exit(0);
                 }
                 Start::Silent => {
-                    window::tell_and_end(app.handle(), "守诺已经打开，但它没有回应。请先关闭它的窗口；关不掉时重新登录系统，再打开守诺。")
+                    window::tell_and_end(app.handle(), "守诺已经打开，但它没有回应。请先关闭它的窗口；关不掉时重新登录系统，再打开守诺。");
                 }
             }
             Ok(())

@@ -92,7 +92,7 @@ fn answer(mut output: impl std::io::Read) -> Option<String> {
     let (mut receiver, mut part) = (Receiver::new("x", &Limits::default()), Vec::new());
     loop {
         let Ok(kind) = frame::take(&mut output, &mut part) else { return Some("ended".to_owned()) };
-        match receiver.take(kind, &part).expect("the child makes sense") {
+        match receiver.take(kind, &part).unwrap() {
             Received::More => {}
             Received::Book(_) => return None,
             Received::Refused(fault) => return Some(fault.to_string()),
