@@ -145,11 +145,10 @@ fn same_rows(desk: &Desk, operation: &Operation, reference: &Reference, told: &T
     let (first, last) = (reference.first, reference.last);
     let mut rows = rows(desk);
     let mut compared = reference.rows.clone();
-    if operation.in_parts {
-        // Every new beginning has a line of its own.
-        rows.remove("operation");
-        for rows in &mut compared {
-            rows.remove("operation");
+    // Every new beginning has a line of its own.
+    for table in operation.at_best.into_iter().chain(operation.in_parts.then_some("operation")) {
+        for rows in compared.iter_mut().chain([&mut rows]) {
+            rows.remove(table);
         }
     }
     let [before, after] = &compared;

@@ -27,6 +27,8 @@ pub struct Operation {
     pub hot: bool,
     /// It has several transactions of its own: any of them may be the last.
     pub in_parts: bool,
+    /// A table that it writes where it can: the answer does not rest on it.
+    pub at_best: Option<&'static str>,
     /// It puts another shop in place of this one.
     pub replaces: bool,
     /// A refusal that came when all was in place leaves it there, whole: begun again it is refused for that.
@@ -45,6 +47,7 @@ const PLAIN: Operation = Operation {
     whole: false,
     hot: false,
     in_parts: false,
+    at_best: None,
     replaces: false,
     may_be_there: false,
     keys: false,
