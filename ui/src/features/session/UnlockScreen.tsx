@@ -85,7 +85,7 @@ function NotByKey({ words, ways, onAgain, onRestore, onSalvage }: NotByKeyProps)
     void onAgain().finally(() => setTrying(false));
   };
   return (
-    <FrontPage title="店铺打不开" subtitle="没有新建，也没有改动任何文件。">
+    <FrontPage title="店铺打不开">
       <div role="alert" className={`${styles.why} ${styles.grave}`}>{words}</div>
       {ways.restore ? <Way words="有好的备份：回到备份那时；打不开的旧数据改名留着。" button="从备份恢复…" onTake={onRestore} /> : null}
       {ways.salvage ? <Way words="没有备份，或备份太旧：原文件夹不改动，读得出的内容搬到旁边的新文件夹。" button="抢救还能读出的内容…" onTake={onSalvage} /> : null}

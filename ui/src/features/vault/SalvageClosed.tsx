@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useState } from "react";
 import { call, useWaiting, type Salvaged } from "@/bridge";
 import { CODE_HELP, tidyCode } from "@/features/session";
@@ -5,6 +6,7 @@ import { Progress } from "@/shared/feedback";
 import { FormFromFields, type FieldDeclaration } from "@/shared/form";
 import { SALVAGE_WORDS } from "./salvageWords";
 import { SalvageTold } from "./SalvageTold";
+import styles from "./vault.module.css";
 
 const FIELDS: readonly FieldDeclaration[] = [{ name: "code", label: "恢复码", type: "text", help: `${CODE_HELP}。系统钥匙串能用时，可以不填` }];
 
@@ -23,7 +25,14 @@ export function SalvageClosed({ code, onCancel }: SalvageClosedProps) {
     setBusy(true);
     setDone(await call("shop.salvage", { code: typed === "" ? null : typed }).finally(() => setBusy(false)));
   };
-  if (done !== null) return <SalvageTold done={done} />;
+  if (done !== null) {
+    return (
+      <>
+        <SalvageTold done={done} />
+        <div className={styles.actions}><Button onClick={onCancel}>返回</Button></div>
+      </>
+    );
+  }
   return (
     <>
       <p>{SALVAGE_WORDS}</p>

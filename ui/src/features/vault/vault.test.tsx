@@ -62,7 +62,7 @@ async function show(role: "owner" | "manager" = "owner") {
 }
 
 async function chooseIn(user: ReturnType<typeof userEvent.setup>) {
-  await user.click(screen.getByRole("button", { name: "选择备份文件…" }));
+  await user.click(screen.getByRole("button", { name: /备份文件…/ }));
   await screen.findByText("旧备份.shounuo");
   await user.type(screen.getByLabelText(/恢复码/), "ａｂｃｄ－1234{Enter}");
 }
@@ -227,7 +227,18 @@ describe("restoring", () => {
     await waitFor(() => expect(inputOf("restore.forget")).toEqual({}));
   });
 
+  it("begins with the newest of the list, by keys alone", async () => {
+    const { user } = await show();
+    screen.getByRole("button", { name: /从备份恢复/ }).focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(screen.getByLabelText(/恢复码/)).toHaveFocus());
+    await user.keyboard("abcd{Enter}");
+    expect(await screen.findByText(/备份之后又记了 5 条台账/)).toBeVisible();
+    expect(inputOf("restore.inspect")).toEqual({ file: { name: ITEM.name }, code: "abcd", job: "restore" });
+  });
+
   it("asks for the file before the code is sent", async () => {
+    view = { ...VIEW, items: [] };
     const { user } = await show();
     await user.click(screen.getByRole("button", { name: /从备份恢复/ }));
     await user.type(screen.getByLabelText(/恢复码/), "abcd{Enter}");
