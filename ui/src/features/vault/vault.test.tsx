@@ -21,7 +21,7 @@ const PREVIEW: RestorePreview = {
 
 const FULL: HealthNote = { code: "disk_full", level: "error", words: "磁盘满了", route: "/vault", remedy: "shop.free_reserve" };
 const SALVAGED: Salvaged = {
-  folder: "/home/d/shounuo/shop-抢救-20260305-053500", whole: false, read: 4_812, tables: [], files: 12, files_lost: 1,
+  folder: "店铺/shop-抢救-20260305-053500", whole: false, read: 4_812, tables: [], files: 12, files_lost: 1,
   findings: ["备注有 2 条读不出来，没有抢救到：3、7", "1 个附件的文件读不出来，没有抢救到"],
 };
 
@@ -167,7 +167,7 @@ describe("salvaging", () => {
     expect(screen.getByText(/原文件夹不改动/)).toBeVisible();
     await waitFor(() => expect(screen.getByLabelText(/恢复码/)).toHaveFocus());
     await user.keyboard("{Enter}");
-    expect(await screen.findByText("/home/d/shounuo/shop-抢救-20260305-053500")).toBeVisible();
+    expect(await screen.findByText("店铺/shop-抢救-20260305-053500")).toBeVisible();
     expect(inputOf("shop.salvage")).toEqual({ code: "ABCD-1234" });
     expect(screen.getByText("读出 4812 条")).toBeVisible();
     expect(screen.getByText(/12 个，另有 1 个读不出来/)).toBeVisible();
