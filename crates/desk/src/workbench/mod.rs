@@ -131,6 +131,11 @@ impl Workbench {
         if let (Some(actor), Err(no)) = (&actor, &answer) {
             self.note_denied(actor, operation.name, no, now);
         }
+        if let (Err(no), Ok(shop)) = (&answer, self.shop())
+            && no.is_of_damage()
+        {
+            shop.note_damage();
+        }
         if call.wrote() {
             self.note_seen();
         }

@@ -35,6 +35,7 @@ beforeEach(() => {
     const own = answers[name];
     if (own !== undefined) return own(input as never);
     if (name === "records.list") return { label: "", fields: [], rows: [{ id: "s1", number: "", state_label: "", values: {} }], after: null };
+    if (name === "shop.health") return [];
     if (name === "records.show") return shopFor(owner);
     if (name === "rulings.conventions") return CONVENTIONS;
     return name.startsWith("drafts.load") ? { value: null } : {};
