@@ -1748,6 +1748,12 @@ consumer: string | null,
  */
 open_cases: number, };
 
+export type Freed = { 
+/**
+ * Bytes; 0 when there was none.
+ */
+bytes: number, };
+
 export type HealthLevel = "error" | "warning";
 
 export type HealthNote = { 
@@ -1764,9 +1770,13 @@ level: HealthLevel,
  */
 words: string, 
 /**
- * The screen on which it is put right, if there is one.
+ * The screen on which it is put right, if there is one for the person who asks.
  */
-route: string | null, };
+route: string | null, 
+/**
+ * The operation by which the person who asks can help at once, on that screen.
+ */
+remedy: string | null, };
 
 export type Imported = { 
 /**
@@ -1856,7 +1866,11 @@ code_check_due: boolean,
 /**
  * The file is older than what is known, in words; the owner may go on with it.
  */
-older: string | null, };
+older: string | null, 
+/**
+ * What was done just now besides what was asked for, in words.
+ */
+done: string | null, };
 
 export type KindCounts = { 
 /**
@@ -3706,7 +3720,7 @@ export interface Operations {
   /** 按旧文件继续 */
   "keys.continue_older": { input: Nothing; output: Nothing };
   /** 释放应急空间 */
-  "shop.free_reserve": { input: Nothing; output: Nothing };
+  "shop.free_reserve": { input: Nothing; output: Freed };
   /** 到时的事 */
   "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */

@@ -6,6 +6,7 @@ export { BridgeProvider, useRefetchAll } from "./BridgeProvider";
 export { CallError, toCallError } from "./error";
 export { onChanged, type Changed } from "./client";
 export { ANY_KIND, createQueryClient } from "./queries";
+export { useHealth, useHealthRemedy } from "./health";
 export { lostSteps, settle } from "./lost";
 export { onRefusal } from "./refusals";
 export { onStepUp } from "./stepUp";

@@ -58,6 +58,12 @@ impl Refusal {
             &["store", "unknown", "disk_full", "read_only", "io", "database", "database_damaged", "in_use", "out_of_memory"];
         CODES.contains(&self.code.as_str())
     }
+
+    /// A part of the file cannot be believed: what is left of it can be salvaged.
+    #[must_use]
+    pub fn is_of_damage(&self) -> bool {
+        matches!(self.code.as_str(), "page_damaged" | "database_damaged")
+    }
 }
 
 impl From<StoreError> for Refusal {

@@ -178,6 +178,8 @@ fn known_words(name: &str) -> Option<&'static str> {
         "to" => "至",
         "algorithm" => "算法",
         "public_key" => "公钥",
+        "copies_removed" => "已删除的升级前副本",
+        "copies_left" => "没能删除的升级前副本",
         _ => return None,
     })
 }
@@ -304,6 +306,9 @@ pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
     let actor = call.actor()?;
     let shop = call.shop()?;
     let details = verify::verify_against(&shop, &remembered(&shop))?;
+    if details.has_unreadable() {
+        shop.note_damage();
+    }
     let outcome = json!({ "result": if details.sound() { "完整" } else { "有问题" } });
     let noted = call.write(|tx, shop| {
         let id = crate::capabilities::shop::the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();

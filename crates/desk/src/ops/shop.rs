@@ -9,8 +9,9 @@ use std::sync::PoisonError;
 use ts_rs::TS;
 
 use super::{Call, Nothing};
+use crate::capabilities::staff::ACCOUNT;
 use crate::capabilities::{calendar, shop::the_shop};
-use crate::kernel::Refusal;
+use crate::kernel::{Refusal, registry};
 use crate::workbench::Founding;
 
 /// Where things stand before and after sign-in.
@@ -83,7 +84,7 @@ pub struct Password {
 }
 
 pub(super) fn status(call: &Call<'_>, _: Nothing) -> Result<Status, Refusal> {
-    let opened = call.bench.open(None);
+    let opened = call.bench.open(None).and_then(|()| require_way_in(call));
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let closed = |state: &str, why| Status {
         state: state.into(),
@@ -188,7 +189,24 @@ pub(super) fn confirm_recovery(call: &Call<'_>, typed: TypedGroups) -> Result<No
 pub(super) fn open(call: &Call<'_>, with: OpenWith) -> Result<Nothing, Refusal> {
     let code = with.code.as_deref().map(parse_code).transpose()?;
     call.bench.open(code.as_ref())?;
+    require_way_in(call)?;
     Ok(Nothing {})
+}
+
+/// A shop so damaged that it cannot tell its name or its owners lets nobody in. It is closed again, so that it can be salvaged
+/// or restored by whoever has its key; never while somebody is at work in it.
+fn require_way_in(call: &Call<'_>) -> Result<(), Refusal> {
+    if call.bench.who().is_ok() {
+        return Ok(());
+    }
+    let read = call.read(|tx, _| the_shop(tx).and_then(|_| Ok(tx.records(registry::shape(&ACCOUNT), "role = 'owner'", &[])?)));
+    match read {
+        Err(no) if no.is_of_damage() => {
+            call.bench.close();
+            Err(no)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A recovery code as typed.

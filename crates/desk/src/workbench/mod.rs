@@ -6,6 +6,7 @@ mod exchange;
 mod freshness;
 mod guesses;
 mod jobs;
+mod leaving;
 mod rotation;
 mod session;
 mod shop;
@@ -129,6 +130,11 @@ impl Workbench {
         call.end(answer.is_ok());
         if let (Some(actor), Err(no)) = (&actor, &answer) {
             self.note_denied(actor, operation.name, no, now);
+        }
+        if let (Err(no), Ok(shop)) = (&answer, self.shop())
+            && no.is_of_damage()
+        {
+            shop.note_damage();
         }
         if call.wrote() {
             self.note_seen();

@@ -1,6 +1,7 @@
 //! Making and opening a shop's folder.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -30,6 +31,8 @@ pub struct OpenShop {
     pub files: Files,
     vault: Mutex<Vault>,
     pub(super) looking: Looking,
+    /// Something was met that cannot be read, since the shop was opened.
+    damage_met: AtomicBool,
 }
 
 /// Who founds a shop.
@@ -70,7 +73,14 @@ impl OpenShop {
         let device = identity.device_id.to_string();
         let epoch = store.read(|tx| own_epoch(tx, &device)).unwrap_or(1);
         let seat = if counted_ids { Seat::counted(&device, epoch) } else { Seat::new(&device, epoch) };
-        Ok(OpenShop { store, seat, files: Files::of(vault.dir()), vault: Mutex::new(vault), looking: Looking::default() })
+        Ok(OpenShop {
+            store,
+            seat,
+            files: Files::of(vault.dir()),
+            vault: Mutex::new(vault),
+            looking: Looking::default(),
+            damage_met: AtomicBool::new(false),
+        })
     }
 
     /// Takes away what a crash left among the files, if the database says soundly which ones it names, and is the latest: an
@@ -88,6 +98,16 @@ impl OpenShop {
     #[must_use]
     pub fn key_files_whole(&self) -> bool {
         self.with_vault(|vault| vault.key_files() == KeyFiles::Whole)
+    }
+
+    /// Something was met that cannot be read: it is told until the shop is opened again.
+    pub(crate) fn note_damage(&self) {
+        self.damage_met.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether something was met that cannot be read.
+    pub(crate) fn damage_met(&self) -> bool {
+        self.damage_met.load(Ordering::Relaxed)
     }
 
     /// Works with the vault: its keys, its checks.
@@ -185,13 +205,6 @@ impl Workbench {
             (None, None) => return Err(no_keychain(&self.host.dir)),
         };
         into(Damaged::of(&vault)?)
-    }
-
-    /// Closes the shop and signs everybody out.
-    pub fn close(&self) {
-        self.keep_seen();
-        self.sign_out();
-        self.set_open(None);
     }
 
     /// Remembers, on the disk and in the keychain, how far the ledger is.

@@ -83,6 +83,20 @@ fn room_is_put_aside_by_time_and_given_free_by_a_decider() {
     shop.sign_in("kefu");
     assert_eq!(shop.call("shop.free_reserve", json!({})).unwrap_err().code, "not_allowed");
     shop.sign_in("owner");
-    shop.ok("shop.free_reserve", json!({}));
+    assert_eq!(shop.ok("shop.free_reserve", json!({}))["bytes"], 100_000);
     assert!(!reserve.exists());
+    assert_eq!(shop.ok("shop.free_reserve", json!({}))["bytes"], 0, "there was none any more");
+}
+
+#[test]
+fn a_note_leads_nobody_to_a_screen_of_somebody_else() {
+    let shop = Shop::new();
+    shop.person("kefu", "after_sales");
+    shop.bench.close();
+    fs::write(shop.dir.path().join("shop/shounuo.keys.2"), "half").unwrap();
+    shop.bench.open(Some(&shop.code)).unwrap();
+    shop.sign_in("kefu");
+    let note = &shop.ok("shop.health", json!({}))[0];
+    assert_eq!((&note["code"], &note["route"]), (&Value::from("key_file_copy"), &Value::Null));
+    assert!(note["words"].as_str().unwrap().ends_with("（请告诉店主）"), "{note}");
 }

@@ -137,6 +137,45 @@ fn a_shop_that_does_not_open_is_salvaged_by_whoever_has_its_key() {
 }
 
 #[test]
+fn damage_that_was_met_is_told_with_the_way_out() {
+    let fixture = Fixture::new();
+    fixture.damage(&fixture.pages("note", "overflow"), 0x41);
+    let bench = fixture.open(&fixture.folder());
+    let told = || -> Vec<Value> {
+        let notes = bench.call("shop.health", json!({}), None, fixture.shop.now()).unwrap();
+        notes.as_array().unwrap().iter().filter(|note| note["code"] == "damaged").cloned().collect()
+    };
+    assert!(told().is_empty(), "nobody has come upon it");
+    fixture.show(&bench, &fixture.cases[5]).unwrap_err();
+    assert_eq!((told()[0]["route"].as_str(), told()[0]["remedy"].as_str()), (Some("/settings/recovery"), Some("keys.salvage")));
+    bench.close();
+    bench.open(Some(&fixture.shop.code)).unwrap();
+    bench.sign_in("owner", PASSWORD, fixture.shop.now()).unwrap();
+    assert!(told().is_empty());
+    bench.call("ledger.verify", json!({}), None, fixture.shop.now()).unwrap();
+    assert_eq!(told().len(), 1, "the verification comes upon it");
+}
+
+#[test]
+fn a_shop_that_lets_nobody_in_is_closed_and_says_why() {
+    let fixture = Fixture::new();
+    let line = fixture.shop.code.line().to_string();
+    for table in ["shop", "account"] {
+        fixture.damage(&fixture.pages(table, "leaf"), 0x41);
+        let bench = Workbench::new(host(&fixture.folder(), &fixture.shop.told));
+        let call = |name: &str, input: Value| bench.call(name, input, None, fixture.shop.now());
+        assert_eq!(call("shop.open", json!({ "code": line })).unwrap_err().code, "page_damaged", "{table}");
+        bench.open(Some(&fixture.shop.code)).unwrap();
+        let status = call("shop.status", json!({})).unwrap();
+        assert_eq!((&status["state"], &status["why"]["code"]), (&json!("locked"), &json!("page_damaged")), "{table}");
+        let salvaged = call("shop.salvage", json!({ "code": line })).unwrap();
+        let folder = PathBuf::from(salvaged["folder"].as_str().unwrap());
+        fixture.open(&folder);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
+
+#[test]
 fn records_whose_page_is_gone_come_back_out_of_the_ledger() {
     let fixture = Fixture::new();
     let leaf = fixture.pages("quality_case", "leaf")[0];

@@ -40,14 +40,16 @@ pub fn has_reserve(dir: &Path) -> Result<bool, VaultFault> {
     Ok(fs::exists(dir.join(RESERVE))?)
 }
 
-/// Gives the room free. There being none is no fault.
+/// Gives the room free and says how many bytes that were. There being none is no fault.
 ///
 /// # Errors
 /// What the disk says.
-pub fn free_reserve(dir: &Path) -> Result<(), VaultFault> {
-    match fs::remove_file(dir.join(RESERVE)) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+pub fn free_reserve(dir: &Path) -> Result<u64, VaultFault> {
+    let reserve = dir.join(RESERVE);
+    let removed = fs::metadata(&reserve).and_then(|kept| fs::remove_file(&reserve).map(|()| kept.len()));
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),
+        removed => Ok(removed?),
     }
 }
 
@@ -90,8 +92,8 @@ mod tests {
         assert_eq!(kept.len(), 1_000_000);
         #[cfg(target_os = "linux")]
         assert!(std::os::unix::fs::MetadataExt::blocks(&kept) * 512 >= 1_000_000, "blocks are taken, not only a length");
-        for _ in 0..2 {
-            free_reserve(dir.path()).unwrap();
+        for freed in [1_000_000, 0] {
+            assert_eq!(free_reserve(dir.path()).unwrap(), freed);
         }
         assert!(!has_reserve(dir.path()).unwrap());
     }

@@ -73,6 +73,21 @@ describe("the state of the shop's keeping", () => {
     expect(screen.getByText("电脑的时钟比上次记录的时间早。")).toBeInTheDocument();
     expect(await faults(container)).toEqual([]);
   });
+
+  it("is asked for again as soon as the disk or the file refuses a step", async () => {
+    const clock = { code: "clock_set_back", level: "warning", words: "时钟早了。", route: null, remedy: null };
+    let full = false;
+    answerCalls((name) => {
+      if (name === "shop.health") return full ? [{ code: "disk_full", level: "error", words: "磁盘满了。", route: "/vault", remedy: null }] : [clock];
+      if (name !== "drafts.save") return [];
+      full = true;
+      throw { code: "disk_full", message: "磁盘空间不足", retryable: false, trace_id: "" };
+    });
+    show("owner");
+    expect(await screen.findByText("时钟早了。")).toBeInTheDocument();
+    await call("drafts.save", { name: "a", value: 1 }).catch(() => undefined);
+    expect(await screen.findByText("磁盘满了。")).toBeInTheDocument();
+  });
 });
 
 describe("steps whose answer was lost", () => {

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { call, useWaiting, type SignedIn, type Status } from "@/bridge";
 import { LockForm, SignInScreen, StepUpDialog, UnlockScreen } from "@/features/session";
 import { SetupWizard } from "@/features/setup";
-import { FirstRestore } from "@/features/vault";
+import { FirstRestore, SalvageClosed } from "@/features/vault";
 import { DraftProvider } from "@/shared/drafts";
 import { ErrorNote, Progress } from "@/shared/feedback";
 import { FrontPage } from "@/shared/layout";
@@ -26,6 +26,7 @@ export function Gate({ parts, onNewPerson, children }: GateProps) {
   const seat = useSeat();
   const [founding, setFounding] = useState(false);
   const [restoring, setRestoring] = useState(false);
+  const [salvaging, setSalvaging] = useState<{ code: string } | null>(null);
   const [last, setLast] = useState<string | null>(null);
   const state = seat.shop.data?.state;
   const person = seat.who.data?.person ?? null;
@@ -53,6 +54,13 @@ export function Gate({ parts, onNewPerson, children }: GateProps) {
       </FrontPage>
     );
   }
+  if (salvaging !== null) {
+    return (
+      <FrontPage title="抢救还能读出的内容">
+        <SalvageClosed code={salvaging.code} onCancel={() => setSalvaging(null)} />
+      </FrontPage>
+    );
+  }
   if (founding || state === "none") {
     const done = (owner: SignedIn) => {
       welcome(owner);
@@ -62,7 +70,10 @@ export function Gate({ parts, onNewPerson, children }: GateProps) {
     return <SetupWizard onBegun={() => setFounding(true)} onDone={done} onRestore={() => setRestoring(true)} />;
   }
   if (seat.shop.data === undefined) return <Opening error={seat.shop.error} onRetry={() => void seat.shop.refetch()} />;
-  if (state !== "open") return <UnlockScreen why={seat.shop.data.why} onOpened={seat.refresh} onRestore={() => setRestoring(true)} />;
+  if (state !== "open") {
+    const ways = { onOpened: seat.refresh, onRestore: () => setRestoring(true), onSalvage: (code: string) => setSalvaging({ code }) };
+    return <UnlockScreen why={seat.shop.data.why} {...ways} />;
+  }
   if (seat.who.data === undefined) return <Opening error={seat.who.error} onRetry={() => void seat.who.refetch()} />;
   if (person === null) return <SignInScreen shop={seat.shop.data} onSignedIn={welcome} />;
   return (

@@ -78,6 +78,50 @@ describe("a shop that is not open", () => {
   });
 });
 
+describe("a shop that no key opens", () => {
+  const locked = (code: string) => (core.status = { ...TEST_SHOP, state: "locked", shop: null, why: refusal(code, `词：${code}`) });
+  const names = () => screen.getAllByRole("button").map((button) => button.textContent);
+
+  it.each<[string, string[]]>([
+    ["database_damaged", ["从备份恢复…", "抢救还能读出的内容…", "再试一次"]],
+    ["page_damaged", ["从备份恢复…", "抢救还能读出的内容…", "再试一次"]],
+    ["keys_damaged", ["从备份恢复…", "再试一次"]],
+    ["database_missing", ["从备份恢复…", "再试一次"]],
+    ["in_use", ["再试一次"]],
+    ["database_newer", ["再试一次"]],
+    ["keychain_locked", ["用恢复码打开", "重试钥匙串", "从备份恢复…"]],
+  ])("%s leads on by %j", async (code, ways) => {
+    locked(code);
+    const { container } = show();
+    expect(await screen.findByText(`词：${code}`)).toBeVisible();
+    expect(names()).toEqual(ways);
+    expect(await faults(container)).toEqual([]);
+  });
+
+  it("the right code of a damaged shop goes along into the salvage", async () => {
+    locked("keychain_not_used");
+    core.answers["shop.open"] = () => { throw refusal("database_damaged", "钥匙正确，但数据库已损坏"); };
+    const salvage = vi.fn(() => ({ folder: "店/shop-抢救-20260305-053500", whole: true, read: 9, tables: [], files: 0, files_lost: 0, findings: [] }));
+    core.answers["shop.salvage"] = salvage;
+    show();
+    const user = person();
+    await user.type(await screen.findByLabelText(/恢复码/), "abcd efgh{Enter}");
+    await user.click(await screen.findByRole("button", { name: "抢救还能读出的内容…" }));
+    await user.click(await screen.findByRole("button", { name: "开始抢救" }));
+    expect(await screen.findByText(/全部读出来了/)).toBeVisible();
+    expect(salvage).toHaveBeenCalledWith({ code: "abcd efgh" });
+  });
+
+  it("tried again, it says what is so now", async () => {
+    locked("in_use");
+    core.answers["shop.open"] = () => { throw refusal("keychain_missing", "没有可用的系统钥匙串"); };
+    show();
+    await person().click(await screen.findByRole("button", { name: "再试一次" }));
+    expect(await screen.findByText("没有可用的系统钥匙串")).toBeVisible();
+    expect(screen.getByLabelText(/恢复码/)).toBeVisible();
+  });
+});
+
 describe("sign-in", () => {
   it("by the keyboard alone; the words of the core stand at the password", async () => {
     let wrong = true;

@@ -1,5 +1,6 @@
 import { Navigate, useParams } from "react-router";
 import type { Role } from "@/bridge";
+import { SalvageOpen } from "@/features/vault";
 import { PageHeader, SubNav } from "@/shared/layout";
 import { decides, useSession } from "@/shared/session";
 import { ConventionsPart } from "./ConventionsPart";
@@ -23,7 +24,7 @@ const PARTS: readonly Part[] = [
   { id: "shop", label: "店铺资料", content: () => <ShopPart /> },
   { id: "conventions", label: "计算约定", content: () => <ConventionsPart /> },
   { id: "export", label: "导出", of: decides, content: () => <ExportPart /> },
-  { id: "recovery", label: "钥匙与恢复", of: (role) => role === "owner", content: () => <><KeysPart /><RecoveryPart /></> },
+  { id: "recovery", label: "钥匙与恢复", of: (role) => role === "owner", content: () => <><SalvageOpen /><KeysPart /><RecoveryPart /></> },
 ];
 
 /** 设置: a page for each matter, only those that are of this person's duty. */

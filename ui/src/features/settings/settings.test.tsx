@@ -35,6 +35,7 @@ beforeEach(() => {
     const own = answers[name];
     if (own !== undefined) return own(input as never);
     if (name === "records.list") return { label: "", fields: [], rows: [{ id: "s1", number: "", state_label: "", values: {} }], after: null };
+    if (name === "shop.health") return [];
     if (name === "records.show") return shopFor(owner);
     if (name === "rulings.conventions") return CONVENTIONS;
     return name.startsWith("drafts.load") ? { value: null } : {};
@@ -51,17 +52,18 @@ function show(part: string, role: Role = "owner", session = testSession(role)) {
 
 const KEYS = {
   keychain: "kept", keychain_words: "系统钥匙串能打开这家店铺。", keychain_checked_at: "2026-11-20T02:00:00Z", key_files_whole: true,
-  code_checked_at: "2026-11-01T02:00:00Z", code_check_due: false, older: null,
+  code_checked_at: "2026-11-01T02:00:00Z", code_check_due: false, older: null, done: null,
 };
 
 describe("the keys", () => {
   it("says what opens the shop, and changes the data key", async () => {
     answers["keys.state"] = () => KEYS;
-    answers["keys.rotate"] = () => ({ ...KEYS, keychain_words: "换好了。" });
+    answers["keys.rotate"] = () => ({ ...KEYS, keychain_words: "换好了。", done: "1 份旧库副本已一并删除。" });
     show("recovery");
     await screen.findByText(/系统钥匙串能打开这家店铺/);
     await userEvent.click(screen.getByRole("button", { name: "更换数据钥匙" }));
     await screen.findByText(/换好了/);
+    expect(screen.getByText("1 份旧库副本已一并删除。")).toBeDefined();
     expect(screen.queryByRole("button", { name: /按这份继续/ })).toBeNull();
   });
 

@@ -39,9 +39,9 @@ export function BackupList({ items }: { items: BackupItem[] }) {
         empty={<EmptyState title="还没有备份" step="按上面的“立即备份”，现在就做第一份。" />}
         onOpen={setOpen}
         primary
-        toolbar={<strong>有哪些备份</strong>}
+        toolbar={<><strong>有哪些备份</strong>{" "}{items.length === 0 ? null : <span className={look.quiet}>双击一行，或选中后按回车，可以用恢复码再核对一次</span>}</>}
       />
-      <Modal open={open !== null} title="核对这份备份" onCancel={() => setOpen(null)} footer={null} width={520} destroyOnHidden>
+      <Modal open={open !== null} title="核对这份备份" onCancel={() => setOpen(null)} footer={null} width={560} destroyOnHidden>
         {open === null ? null : <Check item={open} />}
       </Modal>
     </>
@@ -53,7 +53,7 @@ function Check({ item }: { item: BackupItem }) {
   const [verdict, setVerdict] = useState<BackupVerdict | null>(null);
   const check = async (code: string) => setVerdict(await call("backups.check", { file: { name: item.name }, code: tidyCode(code) }));
   return (
-    <>
+    <div className={styles.confirm}>
       <p className={look.quiet}>{item.name}：用凭条上的恢复码打开，恢复到一个临时文件夹核对，核对完就删掉。</p>
       <FormFromFields fields={CODE} submit="核对" focus="code" onSubmit={({ code }) => check(String(code))} />
       {verdict === null ? null : (
@@ -62,6 +62,6 @@ function Check({ item }: { item: BackupItem }) {
           {verdict.findings.length === 0 ? null : <ul>{verdict.findings.map((finding) => <li key={finding}>{finding}</li>)}</ul>}
         </div>
       )}
-    </>
+    </div>
   );
 }

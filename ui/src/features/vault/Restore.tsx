@@ -2,7 +2,7 @@ import { Button, Modal } from "antd";
 import { useState } from "react";
 import { call, useWaiting, type BackupFile, type BackupItem, type RestoreDone, type RestorePreview } from "@/bridge";
 import { Progress } from "@/shared/feedback";
-import { FormFromFields, type FieldDeclaration } from "@/shared/form";
+import { focusDialogForm, FormFromFields, type FieldDeclaration } from "@/shared/form";
 import { Card } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { useSession } from "@/shared/session";
@@ -32,21 +32,22 @@ export function Restore({ items }: { items: BackupItem[] }) {
       <p className={look.quiet}>
         先在旁边恢复一份，看清差别再换；现在的数据不会删，改名后留 30 天。{items.length === 0 ? "还没有自己的备份，也可以选别处的备份文件。" : ""}
       </p>
-      <Modal open={stage !== null} title={stage === null ? "" : TITLES[stage.at]} onCancel={close} footer={null} width={640} mask={{ closable: false }} destroyOnHidden>
-        {stage === null ? null : <StageView {...{ stage, setStage, close }} shop={shop.shop ?? ""} />}
+      <Modal open={stage !== null} title={stage === null ? "" : TITLES[stage.at]} onCancel={close} afterOpenChange={focusDialogForm} footer={null} width={640} mask={{ closable: false }} destroyOnHidden>
+        {stage === null ? null : <StageView {...{ items, stage, setStage, close }} shop={shop.shop ?? ""} />}
       </Modal>
     </Card>
   );
 }
 
 interface StageProps {
+  items: BackupItem[];
   stage: Stage;
   setStage: (stage: Stage) => void;
   close: () => void;
   shop: string;
 }
 
-function StageView({ stage, setStage, close, shop }: StageProps) {
+function StageView({ items, stage, setStage, close, shop }: StageProps) {
   const [busy, setBusy] = useState(false);
   const waiting = useWaiting(busy);
   const percent = useJob(JOB, busy);
@@ -59,7 +60,7 @@ function StageView({ stage, setStage, close, shop }: StageProps) {
   const swap = async (name: string) => setStage({ at: "done", done: await during(call("restore.swap", { name })) });
   return (
     <>
-      {stage.at === "choose" ? <ChooseBackup submit="恢复一份来看" onChosen={inspect} onCancel={close} /> : null}
+      {stage.at === "choose" ? <ChooseBackup items={items} submit="恢复一份来看" onChosen={inspect} onCancel={close} /> : null}
       {stage.at === "compare" ? <Compare preview={stage.preview} onNext={() => setStage({ at: "confirm", preview: stage.preview })} onCancel={close} /> : null}
       {stage.at === "confirm" ? (
         <>

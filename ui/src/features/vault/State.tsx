@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { usePerform, type BackupsView } from "@/bridge";
 import { ErrorNote, Progress } from "@/shared/feedback";
 import { Card } from "@/shared/layout";
+import { FreeReserve } from "./FreeReserve";
 import { stopJob, useJob } from "./useJob";
 import styles from "./vault.module.css";
 
@@ -19,6 +20,7 @@ export function State({ view, onDone }: { view: BackupsView; onDone: () => void 
         <span aria-hidden="true">{view.good ? "✓" : "!"}</span> {view.words}
       </p>
       {view.failed === null || error !== null ? null : <p className={styles.failed}>上一次没有做成：{view.failed}</p>}
+      <FreeReserve />
       <Progress waiting={waiting} label={percent < 60 ? "正在备份" : "正在恢复一遍核对"} done={percent} total={100} onCancel={() => stopJob(JOB)} />
       {stopped ? <p role="status">已取消，原有的备份没有变。</p> : null}
       {error === null || stopped ? null : <ErrorNote error={error} safe="原有的备份没有变。" />}

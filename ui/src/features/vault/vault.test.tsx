@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { BackupItem, BackupsView, RestorePreview } from "@/bridge";
+import type { BackupItem, BackupsView, HealthNote, RestorePreview, Salvaged } from "@/bridge";
 import { answerCalls } from "@/bridge/testing";
 import { faults } from "@/test/axe";
 import { renderInApp, testSession } from "@/test/render";
-import { FirstRestore, VaultScreen } from ".";
+import { FirstRestore, SalvageClosed, SalvageOpen, VaultScreen } from ".";
 
 const ITEM: BackupItem = {
   name: "shounuo-0a1b2c3d-20260305-090000.shounuo", folder: "备份夹", made_at: "2026-03-05T01:00:00Z", bytes: 820_000, entries: 207, verified: true,
@@ -19,19 +19,29 @@ const PREVIEW: RestorePreview = {
   shop: "小店", same_shop: true, made_at: "2026-03-04T01:00:00Z", kinds: [{ label: "售后单", now: 12, then: 10 }], lost: 5, last_lost: [], erased_again: 1, findings: [],
 };
 
+const FULL: HealthNote = { code: "disk_full", level: "error", words: "磁盘满了", route: "/vault", remedy: "shop.free_reserve" };
+const SALVAGED: Salvaged = {
+  folder: "店铺/shop-抢救-20260305-053500", whole: false, read: 4_812, tables: [], files: 12, files_lost: 1,
+  findings: ["备注有 2 条读不出来，没有抢救到：3、7", "1 个附件的文件读不出来，没有抢救到"],
+};
+
 let calls: [string, unknown][];
+let notes: HealthNote[];
 let view: BackupsView;
 let preview: RestorePreview;
 let refuse: Record<string, string>;
 const inputOf = (name: string) => calls.findLast(([called]) => called === name)?.[1];
 
 beforeEach(() => {
-  [calls, view, preview, refuse] = [[], VIEW, PREVIEW, {}];
+  [calls, view, preview, refuse, notes] = [[], VIEW, PREVIEW, {}, []];
   return answerCalls((name, input) => {
     calls.push([name, input]);
     const code = refuse[name];
     if (code !== undefined) throw { code, message: `词：${code}`, retryable: false, trace_id: "" };
     if (name === "backups.list") return view;
+    if (name === "shop.health") return notes;
+    if (name === "shop.free_reserve") return { bytes: 209_715_200 };
+    if (name === "shop.salvage" || name === "keys.salvage") return SALVAGED;
     if (name === "backups.make") return ITEM;
     if (name === "backups.progress") return { done: 40 };
     if (name === "backups.check") return { sound: true, headline: "这份备份是好的。", findings: [] };
@@ -52,7 +62,7 @@ async function show(role: "owner" | "manager" = "owner") {
 }
 
 async function chooseIn(user: ReturnType<typeof userEvent.setup>) {
-  await user.click(screen.getByRole("button", { name: "选择备份文件…" }));
+  await user.click(screen.getByRole("button", { name: /备份文件…/ }));
   await screen.findByText("旧备份.shounuo");
   await user.type(screen.getByLabelText(/恢复码/), "ａｂｃｄ－1234{Enter}");
 }
@@ -116,6 +126,79 @@ describe("VaultScreen", () => {
   });
 });
 
+describe("a full disk", () => {
+  it("has its room given free by a key, and says how much that was", async () => {
+    notes = [FULL];
+    const { user, container } = await show("manager");
+    const button = await screen.findByRole("button", { name: "释放应急空间" });
+    expect(await faults(container)).toEqual([]);
+    button.focus();
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText(/已释放 200.0 MB 应急空间/)).toBeVisible();
+    expect(inputOf("shop.free_reserve")).toEqual({});
+    expect(screen.queryByRole("button", { name: "释放应急空间" })).toBeNull();
+  });
+
+  it("offers nothing where nothing is put aside", async () => {
+    notes = [{ ...FULL, remedy: null }];
+    await show();
+    await waitFor(() => expect(inputOf("shop.health")).toEqual({}));
+    expect(screen.queryByRole("button", { name: "释放应急空间" })).toBeNull();
+  });
+
+  it("a refusal leaves the button and says that the room is still there", async () => {
+    notes = [FULL];
+    refuse = { "shop.free_reserve": "io" };
+    const { user } = await show();
+    await user.click(await screen.findByRole("button", { name: "释放应急空间" }));
+    expect(await screen.findByText(/应急空间还留着/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "释放应急空间" })).toBeVisible();
+  });
+});
+
+describe("salvaging", () => {
+  const showClosed = (code: string) => {
+    const cancel = vi.fn();
+    return { ...renderInApp(<SalvageClosed code={code} onCancel={cancel} />), user: userEvent.setup({ delay: null }), cancel };
+  };
+
+  it("a closed shop: with the code typed before, and says what was found and how to go on", async () => {
+    const { user, container } = showClosed("ABCD-1234");
+    expect(screen.getByText(/原文件夹不改动/)).toBeVisible();
+    await waitFor(() => expect(screen.getByLabelText(/恢复码/)).toHaveFocus());
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("店铺/shop-抢救-20260305-053500")).toBeVisible();
+    expect(inputOf("shop.salvage")).toEqual({ code: "ABCD-1234" });
+    expect(screen.getByText("读出 4812 条")).toBeVisible();
+    expect(screen.getByText(/12 个，另有 1 个读不出来/)).toBeVisible();
+    expect(screen.getByText(/备注有 2 条读不出来/)).toBeVisible();
+    expect(screen.getByText("shop-损坏")).toBeVisible();
+    expect(await faults(container)).toEqual([]);
+  });
+
+  it("a closed shop: by the keychain where no code is typed; a refusal is said", async () => {
+    refuse = { "shop.salvage": "keychain_missing" };
+    const { user } = showClosed("");
+    await user.click(screen.getByRole("button", { name: "开始抢救" }));
+    expect(await screen.findByText(/词：keychain_missing/)).toBeVisible();
+    expect(inputOf("shop.salvage")).toEqual({ code: null });
+    await user.click(screen.getByRole("button", { name: "返回" }));
+  });
+
+  it("an open shop: only once damage was met", async () => {
+    const { container } = renderInApp(<SalvageOpen />);
+    await waitFor(() => expect(inputOf("shop.health")).toEqual({}));
+    expect(screen.queryByRole("button")).toBeNull();
+    container.remove();
+    notes = [{ code: "damaged", level: "error", words: "损坏", route: "/settings/recovery", remedy: "keys.salvage" }];
+    const shown = renderInApp(<SalvageOpen />);
+    await userEvent.click(await screen.findByRole("button", { name: "开始抢救" }));
+    expect(await screen.findByText("读出 4812 条")).toBeVisible();
+    expect(inputOf("keys.salvage")).toEqual({});
+    expect(await faults(shown.container)).toEqual([]);
+  });
+});
+
 describe("restoring", () => {
   it("goes through three steps and changes nothing before the last", async () => {
     const { user, refresh } = await show();
@@ -144,7 +227,18 @@ describe("restoring", () => {
     await waitFor(() => expect(inputOf("restore.forget")).toEqual({}));
   });
 
+  it("begins with the newest of the list, by keys alone", async () => {
+    const { user } = await show();
+    screen.getByRole("button", { name: /从备份恢复/ }).focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(screen.getByLabelText(/恢复码/)).toHaveFocus());
+    await user.keyboard("abcd{Enter}");
+    expect(await screen.findByText(/备份之后又记了 5 条台账/)).toBeVisible();
+    expect(inputOf("restore.inspect")).toEqual({ file: { name: ITEM.name }, code: "abcd", job: "restore" });
+  });
+
   it("asks for the file before the code is sent", async () => {
+    view = { ...VIEW, items: [] };
     const { user } = await show();
     await user.click(screen.getByRole("button", { name: /从备份恢复/ }));
     await user.type(screen.getByLabelText(/恢复码/), "abcd{Enter}");

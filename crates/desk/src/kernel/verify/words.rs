@@ -13,6 +13,12 @@ impl Verification {
         self.findings().is_empty()
     }
 
+    /// A part of the file cannot be read.
+    #[must_use]
+    pub fn has_unreadable(&self) -> bool {
+        !self.altered_pages.is_empty() || !self.unreadable.is_empty()
+    }
+
     /// Nothing was found in the record itself; files of attachments may still be missing or altered.
     #[must_use]
     pub fn record_sound(&self) -> bool {
