@@ -122,8 +122,10 @@ impl Desk {
         let hash = shounuo_store::password::hash_password(PASSWORD, Argon2Cost::FLOOR).unwrap();
         let founding =
             Founding { shop: "晨光电器", owner: "林店主", login: "owner", password: Some(hash), demo: false, use_keychain };
-        let code = self.bench.found(&founding, self.now())?;
+        let code = self.bench.begin_founding(&founding, self.now())?;
         self.keep("code", &code.line());
+        mark(&format!("CODE {}", code.line().as_str()));
+        self.bench.finish_founding()?;
         self.bench.act_as_owner(self.now())?;
         Ok(code)
     }

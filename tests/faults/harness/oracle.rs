@@ -58,7 +58,7 @@ fn require(holds: bool, words: impl FnOnce() -> String) -> Result<(), String> {
 /// Checks the folder of a trial; says what does not hold.
 pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &Told, depth: Depth) -> Result<(), String> {
     if !operation.opens && !told.done {
-        return founded_or_not(room, operation, reference);
+        return founded_or_not(room, operation, reference, told.codes.last());
     }
     let desk = Desk::new(room);
     let code = told.codes.last().filter(|_| !operation.opens).map(|code| RecoveryCode::parse(code).unwrap());
@@ -79,9 +79,13 @@ pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &T
 }
 
 /// A founding that was not answered: there is a whole shop that opens, or the person can found it again.
-fn founded_or_not(room: &Path, operation: &Operation, reference: &Reference) -> Result<(), String> {
+fn founded_or_not(room: &Path, operation: &Operation, reference: &Reference, code: Option<&String>) -> Result<(), String> {
     let desk = Desk::new(room);
-    match patiently(|| desk.bench.open(None)) {
+    let opened = match (patiently(|| desk.bench.open(None)), code) {
+        (Err(no), Some(code)) if no.code == "keychain_not_used" => desk.open_with(RecoveryCode::parse(code).ok().as_ref()),
+        (opened, _) => opened,
+    };
+    match opened {
         Ok(()) => {
             let told = Told::default();
             whole_or_absent(&desk, operation, reference, &told)?;

@@ -28,16 +28,16 @@ pub fn run(shop: &ShopArgs, asked: &New, out: &Output) -> Result<(), Failure> {
     let founding =
         Founding { shop: &asked.name, owner: &asked.owner, login: LOGIN, password: None, demo: asked.demo, use_keychain: in_keychain };
     let now = Timestamp::now();
-    let code = match bench.found(&founding, if asked.demo { demo::founded(now) } else { now }) {
+    let code = match bench.begin_founding(&founding, if asked.demo { demo::founded(now) } else { now }) {
         Ok(code) => code,
         Err(no) => {
             receiver.give_back();
             return Err(without_keychain(no).into());
         }
     };
-    let told = receiver.receive(&code);
-    // Once the shop exists its code must be said, whatever happens to the rest.
-    told?;
+    // The shop exists once its code was said.
+    receiver.receive(&code)?;
+    bench.finish_founding()?;
     if asked.demo {
         say("正在放入演示数据……");
         demo::fill(&bench, now)?;
@@ -103,7 +103,7 @@ impl<'p> Receiver<'p> {
             Receiver::File(mut file, path) => {
                 let written = file.write_all(line.as_bytes()).and_then(|()| file.write_all(b"\n")).and_then(|()| file.sync_all());
                 written.map_err(|_| {
-                    Refusal::new("code_lost", format!("店铺已建，但恢复码没有写进 {}；请删除这个新文件夹后重新新建", name(path))).into()
+                    Refusal::new("code_lost", format!("恢复码没有写进 {}，店铺没有建成；请换一个地方存恢复码，重新新建", name(path))).into()
                 })
             }
         }

@@ -12,7 +12,7 @@ use super::{Call, Nothing};
 use crate::capabilities::staff::ACCOUNT;
 use crate::capabilities::{calendar, shop::the_shop};
 use crate::kernel::{Refusal, registry};
-use crate::workbench::Founding;
+use crate::workbench::{Founding, Workbench};
 
 /// Where things stand before and after sign-in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -125,7 +125,9 @@ pub(super) fn create(call: &Call<'_>, new: NewShop) -> Result<RecoverySheetView,
         demo: false,
         use_keychain: new.use_keychain,
     };
-    let code = call.bench.found(&founding, call.now)?;
+    // Without a keychain only the code opens it: the shop exists when the code was typed back.
+    let found = if new.use_keychain { Workbench::found } else { Workbench::begin_founding };
+    let code = found(call.bench, &founding, call.now)?;
     hand_out(call, &new.shop, code)
 }
 
@@ -182,6 +184,7 @@ pub(super) fn confirm_recovery(call: &Call<'_>, typed: TypedGroups) -> Result<No
         tx.set_local("recovery_confirmed", &json!(true))?;
         Ok(tx.set_local(super::keys::CODE_CHECKED, &json!(call.now.to_string()))?)
     })?;
+    call.bench.finish_founding()?;
     *fresh = None;
     Ok(Nothing {})
 }

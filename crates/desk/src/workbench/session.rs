@@ -102,6 +102,10 @@ impl Workbench {
 
     fn known(&self, login: &str, password: &str) -> Result<Row, Refusal> {
         let shop = self.shop()?;
+        if shop.with_vault(|vault| vault.is_unfinished()) {
+            let words = "恢复码还没有核对，店铺还没有建成。请核对凭条；凭条没有保存好的，请关闭守诺，重新打开后再建一次店";
+            return Err(Refusal::new("setup_unfinished", words));
+        }
         let account = shop.store.read(|tx| active_account(tx, login))?;
         let stored = account.as_ref().and_then(|row| row.get("password")).and_then(Value::as_str);
         if account.is_some() && stored.is_none() {

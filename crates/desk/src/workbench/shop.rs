@@ -124,12 +124,23 @@ impl Drop for OpenShop {
 }
 
 impl Workbench {
-    /// Makes the shop, with its first owner, and opens it. The recovery code is given once. Cut off at any moment, there is a
-    /// whole shop or none.
+    /// [`Workbench::begin_founding`] and [`Workbench::finish_founding`] at once, for a shop whose keychain opens it.
+    ///
+    /// # Errors
+    /// As these.
+    pub fn found(&self, founding: &Founding<'_>, now: Timestamp) -> Result<RecoveryCode, Refusal> {
+        let code = self.begin_founding(founding, now)?;
+        self.finish_founding()?;
+        Ok(code)
+    }
+
+    /// Makes the shop, with its first owner, and opens it. The recovery code is given once. Cut off at any moment before
+    /// [`Workbench::finish_founding`], there is an unfinished set-up, which the next founding clears away: no shop ever exists that
+    /// nobody has the code of.
     ///
     /// # Errors
     /// `shop_exists` and the other faults of the vault; then nothing was made.
-    pub fn found(&self, founding: &Founding<'_>, now: Timestamp) -> Result<RecoveryCode, Refusal> {
+    pub fn begin_founding(&self, founding: &Founding<'_>, now: Timestamp) -> Result<RecoveryCode, Refusal> {
         check_names(founding)?;
         match vault::place_of(&self.host.dir) {
             Place::Network => return Err(VaultFault::NetworkFolder.into()),
@@ -154,13 +165,25 @@ impl Workbench {
         let founded = OpenShop::open(vault, founding.demo).and_then(|shop| {
             first_entries(&shop, founding, now)?;
             shop.keep_seen(keychain);
-            shop.with_vault(|vault| vault.finish_setup())?;
             Ok(shop)
         });
         // What fails here too stays unfinished and says so at the next start.
         let shop = founded.inspect_err(|_| drop(vault::discard_unfinished_setup(&self.host.dir)))?;
         self.set_open(Some(shop));
         Ok(code)
+    }
+
+    /// From now on the shop exists: somebody holds its code, or its keychain does. Nothing to do where it exists.
+    ///
+    /// # Errors
+    /// What the disk says; then it is closed, and there is none.
+    pub fn finish_founding(&self) -> Result<(), Refusal> {
+        let finished = self.shop()?.with_vault(|vault| if vault.is_unfinished() { vault.finish_setup() } else { Ok(()) });
+        if finished.is_err() {
+            self.set_open(None);
+            drop(vault::discard_unfinished_setup(&self.host.dir));
+        }
+        Ok(finished?)
     }
 
     /// Opens the shop with the keychain, or with the recovery code (which also mends the keychain's half).
@@ -245,11 +268,7 @@ fn with_code(dir: &Path, code: &RecoveryCode, keychain: Option<&dyn Keychain>) -
 }
 
 fn no_keychain(dir: &Path) -> Refusal {
-    if dir.join("shounuo.keys").exists() || dir.join("shounuo.keys.2").exists() {
-        VaultFault::KeychainMissing.into()
-    } else {
-        VaultFault::NoShop.into()
-    }
+    vault::require_shop(dir).err().unwrap_or(VaultFault::KeychainMissing).into()
 }
 
 fn check_names(founding: &Founding<'_>) -> Result<(), Refusal> {

@@ -16,6 +16,7 @@ mod damage_log;
 mod damage_matrix;
 mod declarations;
 mod demo;
+mod founding;
 mod freshness;
 mod health;
 mod histories;

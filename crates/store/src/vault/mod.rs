@@ -42,7 +42,7 @@ pub use key_file::{key_file_around, reads_key_file};
 #[cfg(feature = "testing")]
 pub use keychain::MemoryKeychain;
 pub use keychain::{Keychain, KeychainFault};
-pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, unlock_with_code, unlock_with_key, unlock_with_keychain};
+pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, require_shop, unlock_with_code, unlock_with_key, unlock_with_keychain};
 pub use patience::{KEYCHAIN_PATIENCE, within};
 pub use place::{Place, place_of};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};

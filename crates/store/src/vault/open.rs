@@ -96,7 +96,10 @@ fn unlock(dir: &Path, open: impl Fn(&KeySlots) -> Result<DataKey, VaultFault>) -
 }
 
 /// Tells an empty folder, half a shop and a whole one apart before anything is touched.
-fn require_shop(dir: &Path) -> Result<(), VaultFault> {
+///
+/// # Errors
+/// [`VaultFault::NoShop`], [`VaultFault::SetupUnfinished`], [`VaultFault::DatabaseMissing`], [`VaultFault::KeysMissing`].
+pub fn require_shop(dir: &Path) -> Result<(), VaultFault> {
     if fs::exists(dir.join(SETUP_MARKER))? {
         return Err(VaultFault::SetupUnfinished);
     }

@@ -76,6 +76,12 @@ fn finish(vault: Vault) -> Result<Vault, VaultFault> {
 }
 
 impl Vault {
+    /// The set-up was begun and not finished.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        fs::exists(self.dir().join(SETUP_MARKER)).unwrap_or(true)
+    }
+
     /// From now on the shop exists.
     ///
     /// # Errors
