@@ -251,11 +251,13 @@ fn with_code(dir: &Path, code: &RecoveryCode, keychain: Option<&dyn Keychain>) -
     Ok(vault)
 }
 
+/// Half a shop is no empty folder: nobody is to be offered a new one over it.
 fn no_keychain(dir: &Path) -> Refusal {
-    if dir.join("shounuo.keys").exists() || dir.join("shounuo.keys.2").exists() {
-        VaultFault::KeychainMissing.into()
-    } else {
-        VaultFault::NoShop.into()
+    let there = |file: &str| dir.join(file).exists();
+    match (there("shounuo.keys") || there("shounuo.keys.2"), there("shounuo.db")) {
+        (true, _) => VaultFault::KeychainMissing.into(),
+        (false, true) => VaultFault::KeysMissing.into(),
+        (false, false) => VaultFault::NoShop.into(),
     }
 }
 

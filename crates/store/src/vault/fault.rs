@@ -63,7 +63,9 @@ pub enum VaultFault {
     #[error("钥匙文件还在，但数据库 shounuo.db 不见了。没有新建空库。请把 shounuo.db 放回原处，或从备份恢复。")]
     DatabaseMissing,
     /// The key is right (its check value matched) and the file still cannot be read.
-    #[error("钥匙正确，但数据库 shounuo.db 已损坏或不是这家店铺的文件。没有改动任何文件。请先复制整个文件夹留底，再从备份恢复，或抢救还能读出的内容。")]
+    #[error(
+        "钥匙正确，但数据库 shounuo.db 已损坏或不是这家店铺的文件。没有改动任何文件。请先复制整个文件夹留底，再从备份恢复，或抢救还能读出的内容。"
+    )]
     DatabaseDamaged,
     /// A page of an open database does not bear its seal; nothing that was read with it is believed.
     #[error(
