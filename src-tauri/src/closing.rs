@@ -1,12 +1,17 @@
-//! Closing the window: where the backup of the day was not made yet, it is made first.
+//! Closing the window: where the backup of the day was not made yet, it is made first. However the program ends, the end of the
+//! ledger is signed and remembered, if that can be done at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::json;
 use shounuo_desk::workbench::Workbench;
-use tauri::{Manager, Window, WindowEvent};
+use tauri::{AppHandle, Manager, RunEvent, Window, WindowEvent};
+
+/// How long the end of the program waits for the last signature.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Somebody closed the window once: closing it again does not wait.
 #[derive(Default)]
@@ -28,4 +33,12 @@ pub fn look(window: &Window, event: &WindowEvent) {
         let _ = bench.call("backups.daily", json!({ "job": "closing" }), None, Timestamp::now());
         window.app_handle().exit(0);
     });
+}
+
+/// The last thing before the program ends, whatever ends it.
+pub fn last(app: &AppHandle, event: &RunEvent) {
+    if let (RunEvent::Exit, Some(bench)) = (event, app.try_state::<Arc<Workbench>>()) {
+        // What was not done in time is found at the next start.
+        bench.close_within(PATIENCE);
+    }
 }

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         return ended;
     }
     let arguments = Arguments::read(std::env::args().skip(1));
-    let ran = tauri::Builder::default()
+    let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(move |app| {
             let dir = shop_dir(app.handle(), &arguments)?;
@@ -52,8 +52,10 @@ fn main() -> ExitCode {
         })
         .on_window_event(closing::look)
         .invoke_handler(tauri::generate_handler![bridge::call, bridge::upload])
-        .run(tauri::generate_context!());
-    if ran.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        .build(tauri::generate_context!());
+    let Ok(app) = built else { return ExitCode::FAILURE };
+    app.run(|app, event| closing::last(app, &event));
+    ExitCode::SUCCESS
 }
 
 /// The folder that was named, or the user's own.

@@ -20,6 +20,13 @@ pub struct Desk {
     bench: Workbench,
 }
 
+/// However a command ends, what it wrote is signed.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.bench.close();
+    }
+}
+
 impl ShopArgs {
     /// The shop's folder, which this command needs.
     pub fn folder(&self) -> Result<&Path, Failure> {

@@ -5,7 +5,7 @@ use rusqlite::{ErrorCode, TransactionBehavior};
 
 use crate::migrate::{MIGRATIONS, migrate};
 use crate::opened::{Opened, Way};
-use crate::vault::{Vault, VaultFault, replace_with_copy};
+use crate::vault::{Vault, VaultFault, copy_name, replace_with_copy};
 use crate::{StoreError, Tx};
 
 /// How long an opening waits for those who still read from the closed file.
@@ -51,7 +51,7 @@ impl Store {
         let (dir, key) = (vault.dir().to_path_buf(), vault.data_key().clone());
         migrate(&mut connection, MIGRATIONS, |old| {
             let version: i64 = old.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            replace_with_copy(old, &key, &dir, &format!("shounuo-before-upgrade-{version}.db"))
+            replace_with_copy(old, &key, &dir, &copy_name(version))
         })?;
         let store = Store::new(way, Opened::new(trouble.is_none().then_some(connection)));
         store.now().trouble = trouble;

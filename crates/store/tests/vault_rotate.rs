@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use shounuo_store::Store;
 use shounuo_store::vault::{
-    Argon2Cost, KeyFiles, Keychain, KeychainFault, MemoryKeychain, RecoveryCode, RotationStep, VaultFault, create, open_reader,
-    unlock_with_code, unlock_with_keychain,
+    Argon2Cost, DataKey, KeyFiles, Keychain, KeychainFault, MemoryKeychain, RecoveryCode, Rotated, RotationStep, VaultFault, copy_database,
+    create, open_reader, unlock_with_code, unlock_with_keychain,
 };
 use vault_support::identity;
 use zeroize::Zeroizing;
@@ -112,6 +112,62 @@ fn a_new_key_opens_the_same_shop_and_the_old_one_opens_nothing() {
     assert_eq!((count(&vault), vault.key_files()), (WHOLE, KeyFiles::Whole));
     drop(vault);
     assert_eq!(count(&unlock_with_code(&shop, &code).unwrap()), WHOLE);
+}
+
+const COPY: &str = "shounuo-before-upgrade-3.db";
+
+/// A copy from before an upgrade, under the key of now, as an opening of an older file leaves it.
+fn copied(shop: &Path, code: &RecoveryCode) -> DataKey {
+    let vault = unlock_with_code(shop, code).unwrap();
+    copy_database(&vault.open_writer().unwrap(), vault.data_key(), &shop.join(COPY)).unwrap();
+    vault.data_key().clone()
+}
+
+#[test]
+fn copies_from_before_an_upgrade_go_with_the_key_that_opens_them() {
+    let root = tempfile::tempdir().unwrap();
+    let shop = root.path().join("shop");
+    let code = made(&shop, None);
+    let before = names(&shop);
+    copied(&shop, &code);
+    fs::hard_link(shop.join(COPY), root.path().join("same")).unwrap();
+    fs::write(shop.join("shounuo-before-upgrade-notes.txt"), "not ours").unwrap();
+    let mut vault = unlock_with_code(&shop, &code).unwrap();
+    let rotated = vault.rotate_key(None, &|_| {}).unwrap();
+    assert_eq!(rotated, Rotated { copies_removed: 1, copies_left: 0 });
+    assert!(fs::read(root.path().join("same")).unwrap().iter().all(|byte| *byte == 0), "it is overwritten");
+    fs::remove_file(shop.join("shounuo-before-upgrade-notes.txt")).unwrap();
+    assert_eq!(count(&vault), WHOLE);
+    assert_eq!(names(&shop), before);
+    // One of the key of now stays where no change of the key is at work.
+    drop(vault);
+    copied(&shop, &code);
+    let mut vault = unlock_with_code(&shop, &code).unwrap();
+    fs::write(shop.join("shounuo.rotating"), "").unwrap();
+    vault.finish_rotation().unwrap();
+    assert_eq!(names(&shop).len(), before.len() + 1, "cut off before the swap: the copy is of the key that opens the shop");
+    // One of a key that was given up long ago goes with the next change.
+    fs::write(shop.join("shounuo-before-upgrade-2.db"), vec![7; 8192]).unwrap();
+    assert_eq!(vault.rotate_key(None, &|_| {}).unwrap().copies_removed, 2);
+    assert_eq!(count(&vault), WHOLE);
+    drop(vault);
+    assert_eq!(names(&shop), before);
+}
+
+#[test]
+fn killed_at_any_step_no_copy_of_a_given_up_key_stays() {
+    for (at, step) in STEPS.iter().enumerate() {
+        let root = tempfile::tempdir().unwrap();
+        let (shop, keychain) = parts(root.path());
+        fs::create_dir(&keychain.0).unwrap();
+        let code = made(&shop, Some(&keychain));
+        let key = copied(&shop, &code);
+        assert!(!child(root.path(), &at.to_string()).status().unwrap().success(), "the child did not die at {step:?}");
+        opens(&shop, &keychain, &code, &format!("{step:?}"));
+        let changed = open_reader(&shop, &key).is_err();
+        assert_eq!(shop.join(COPY).exists(), !changed, "{step:?}");
+        assert_eq!(changed, *step >= RotationStep::Swapped, "{step:?}");
+    }
 }
 
 #[test]

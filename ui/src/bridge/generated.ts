@@ -1866,7 +1866,11 @@ code_check_due: boolean,
 /**
  * The file is older than what is known, in words; the owner may go on with it.
  */
-older: string | null, };
+older: string | null, 
+/**
+ * What was done just now besides what was asked for, in words.
+ */
+done: string | null, };
 
 export type KindCounts = { 
 /**

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use shounuo_store::Tx;
 
 use super::content::Manifest;
 use crate::capabilities::consumer::CONSUMER;
@@ -15,7 +16,8 @@ use crate::workbench::{OpenShop, RESTORED};
 pub struct Known {
     /// The last epoch of this device's chain.
     pub epoch: Option<u32>,
-    /// Consumers whose data was erased.
+    /// Consumers whose data was erased, by the tombstones of their keys: what their records say may be lost, or not be told
+    /// of somebody met and erased since.
     pub erased: Vec<String>,
 }
 
@@ -25,9 +27,15 @@ impl Known {
     /// # Errors
     /// When the file fails.
     pub fn of(shop: &OpenShop) -> Result<Known, Refusal> {
-        let erased = shop.store.read(|tx| tx.rows("SELECT id FROM consumer WHERE state = 'erased' ORDER BY id", &[]))?;
-        let id = |row: &shounuo_store::Row| row.get("id").and_then(Value::as_str).map(str::to_owned);
-        Ok(Known { epoch: Some(shop.seat.epoch), erased: erased.iter().filter_map(id).collect() })
+        let erased = shop.store.read(|tx| tx.erased_subjects())?;
+        Ok(Known { epoch: Some(shop.seat.epoch), erased })
+    }
+
+    /// As [`Known::of`], of a shop that may be damaged: what can be read of it.
+    #[must_use]
+    pub fn of_damaged(shop: &OpenShop) -> Known {
+        let epoch = Some(shop.seat.epoch);
+        Known::of(shop).unwrap_or(Known { epoch, erased: Vec::new() })
     }
 }
 
@@ -48,16 +56,25 @@ pub(super) fn begin_anew(shop: &mut OpenShop, manifest: &Manifest, known: &Known
         note_access(&shop.seat, tx, actor, now, Access { kind: &SHOP, id: &id, event: RESTORED, what })?;
         let mut erased = 0;
         for person in &known.erased {
-            let stands = tx.record(registry::shape(&CONSUMER), person)?;
-            if stands.is_some_and(|row| row.get("state") == Some(&json!("active"))) {
-                perform(&shop.seat, tx, actor, now, Deed::on(&CONSUMER, person, "erase_again", shounuo_store::Row::new()).by_rule())?;
-                erased += 1;
-            }
+            erased += usize::from(erase_again(shop, tx, person, actor, now)?);
         }
         Ok::<_, Refusal>(erased)
     })?;
     shop.signed_head(now)?;
     Ok(erased)
+}
+
+/// Empties the records that the backup holds of a person; whether there were any. The key goes in any case: the tombstone keeps
+/// whoever is not in the backup from coming back out of a file that is imported later.
+fn erase_again(shop: &OpenShop, tx: &Tx<'_>, person: &str, actor: &Actor, now: Timestamp) -> Result<bool, Refusal> {
+    let stands = tx.record(registry::shape(&CONSUMER), person)?;
+    let active = stands.is_some_and(|row| row.get("state") == Some(&json!("active")));
+    if active {
+        perform(&shop.seat, tx, actor, now, Deed::on(&CONSUMER, person, "erase_again", shounuo_store::Row::new()).by_rule())?;
+    } else if !tx.is_erased(person)? {
+        tx.destroy_subject(person)?;
+    }
+    Ok(active)
 }
 
 /// Above every epoch that is known. Where the file that was there is lost, somebody may have restored this backup before: then

@@ -46,13 +46,35 @@ impl OpenShop {
     /// # Errors
     /// When the file fails.
     pub fn sign_if_due(&self, now: Timestamp) -> Result<(), Refusal> {
+        self.sign_when(now, |last| is_due(last.wall_ms, now))
+    }
+
+    /// Signs when something was done since the last signature. A file in whose epoch nothing was written, such as one that is
+    /// older than known, stays as it is.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn sign_end(&self, now: Timestamp) -> Result<(), Refusal> {
+        self.sign_when(now, |_| true)
+    }
+
+    fn sign_when(&self, now: Timestamp, due: impl Fn(&SignedHead) -> bool) -> Result<(), Refusal> {
         let (head, last) = self.store.read(|tx| {
             let (device, epoch) = (&self.seat.device, self.seat.epoch);
             Ok::<_, Refusal>((tx.ledger_head(device, epoch)?, tx.last_signed_head(device, epoch)?))
         })?;
         let Some((head, _)) = head else { return Ok(()) };
-        let due = last.is_none_or(|last| last.head() != head && is_due(last.wall_ms, now));
-        if due { self.signed_head(now).map(drop) } else { Ok(()) }
+        if last.is_none_or(|last| last.head() != head && due(&last)) { self.signed_head(now).map(drop) } else { Ok(()) }
+    }
+
+    /// When this seat's last entry was written, by the clock of then.
+    #[must_use]
+    pub fn last_written(&self) -> Option<Timestamp> {
+        let wall = self.store.read(|tx| match tx.ledger_head(&self.seat.device, self.seat.epoch)? {
+            Some((head, _)) => tx.entry_wall(&head.at),
+            None => Ok(None),
+        });
+        wall.ok().flatten().and_then(|wall| Timestamp::from_millisecond(wall).ok())
     }
 
     /// Notes that a signed head is now known outside this file: `kind` is `backup`, `paper` or `peer`, `place` says where.

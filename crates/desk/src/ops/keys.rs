@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shounuo_store::Tx;
-use shounuo_store::vault::{Place, VaultFault, place_of};
+use shounuo_store::vault::{Place, Rotated, VaultFault, place_of};
 use ts_rs::TS;
 
 use super::health::HealthNote;
@@ -43,6 +43,8 @@ pub struct KeysView {
     pub code_check_due: bool,
     /// The file is older than what is known, in words; the owner may go on with it.
     pub older: Option<String>,
+    /// What was done just now besides what was asked for, in words.
+    pub done: Option<String>,
 }
 
 /// A code as typed.
@@ -75,6 +77,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<KeysView, Refusal> {
         code_check_due: checked.is_some_and(|at| is_due(call.now, at, CODE_EVERY)),
         code_checked_at: checked.map(|at| at.to_string()),
         older: older_words(&shop.freshness()),
+        done: None,
     })
 }
 
@@ -117,9 +120,19 @@ pub(super) fn mend(call: &Call<'_>, _: Nothing) -> Result<KeysView, Refusal> {
 
 /// A new data key, and with it a new database file. The recovery code stays as it is.
 pub(super) fn rotate(call: &Call<'_>, _: Nothing) -> Result<KeysView, Refusal> {
-    call.bench.rotate_key(call.actor()?, call.now)?;
+    let rotated = call.bench.rotate_key(call.actor()?, call.now)?;
     call.bench.keep_seen();
-    state(call, Nothing {})
+    Ok(KeysView { done: copies_words(rotated), ..state(call, Nothing {})? })
+}
+
+/// Copies from before an upgrade go with the key that opened them.
+fn copies_words(rotated: Rotated) -> Option<String> {
+    let Rotated { copies_removed: removed, copies_left: left } = rotated;
+    let gone = (removed > 0).then(|| format!("升级前留在店铺文件夹里的 {removed} 份旧库副本只有旧钥匙能打开，已一并删除。"));
+    let stays = (left > 0).then(|| {
+        format!("还有 {left} 份升级前的旧库副本没能删除（可能被别的程序占用），旧钥匙仍能打开它们：请关闭软件后，删除店铺文件夹里名称以 shounuo-before-upgrade- 开头的文件。")
+    });
+    gone.into_iter().chain(stays).reduce(|one, other| one + &other)
 }
 
 /// Goes on with a file that is older than known: written down, and remembered from now on.

@@ -178,6 +178,8 @@ fn known_words(name: &str) -> Option<&'static str> {
         "to" => "至",
         "algorithm" => "算法",
         "public_key" => "公钥",
+        "copies_removed" => "已删除的升级前副本",
+        "copies_left" => "没能删除的升级前副本",
         _ => return None,
     })
 }

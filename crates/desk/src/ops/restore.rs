@@ -170,7 +170,7 @@ pub(super) fn begin(call: &Call<'_>, asked: BackupWithCode) -> Result<RestoreDon
 /// What a closed shop in the folder still tells: everything if the code opens it, nothing if it is damaged or not there.
 fn known_to_closed(call: &Call<'_>, code: &vault::RecoveryCode) -> Result<Known, Refusal> {
     match vault::unlock_with_code(&call.bench.host.dir, code) {
-        Ok(vault) => Ok(OpenShop::open(vault, false).and_then(|shop| Known::of(&shop)).unwrap_or_default()),
+        Ok(vault) => Ok(OpenShop::open(vault, false).map(|shop| Known::of_damaged(&shop)).unwrap_or_default()),
         Err(no @ (vault::VaultFault::InUse | vault::VaultFault::WrongCode)) => Err(no.into()),
         Err(_) => Ok(Known::default()),
     }

@@ -58,16 +58,12 @@ pub(super) fn who(call: &Call<'_>, _: Nothing) -> Result<Who, Refusal> {
 }
 
 pub(super) fn lock(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
-    call.bench.lock();
-    sign(call);
-    call.bench.keep_seen();
+    call.bench.lock(call.now);
     Ok(Nothing {})
 }
 
 pub(super) fn sign_out(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> {
-    call.bench.sign_out();
-    sign(call);
-    call.bench.keep_seen();
+    call.bench.leave(call.now);
     Ok(Nothing {})
 }
 
@@ -75,13 +71,6 @@ pub(super) fn sign_out(call: &Call<'_>, _: Nothing) -> Result<Nothing, Refusal> 
 pub(super) fn step_up(call: &Call<'_>, again: Password) -> Result<Nothing, Refusal> {
     call.bench.step_up(&again.password, call.now)?;
     Ok(Nothing {})
-}
-
-/// Signs where the ledger ends. What cannot be signed now is signed at the next occasion; nobody is kept from leaving.
-fn sign(call: &Call<'_>) {
-    if let Ok(shop) = call.shop() {
-        let _ = shop.signed_head(call.now);
-    }
 }
 
 pub(super) fn change_password(call: &Call<'_>, new: NewPassword) -> Result<Nothing, Refusal> {

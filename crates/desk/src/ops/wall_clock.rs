@@ -3,13 +3,11 @@
 
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
-use shounuo_store::Tx;
 
 use super::Call;
 use super::health::HealthNote;
 use crate::kernel::Refusal;
 use crate::kernel::work::{china_date, china_moment};
-use crate::workbench::OpenShop;
 
 /// Clocks are put right by minutes all the time.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
@@ -39,15 +37,9 @@ fn doubt(last: Option<Timestamp>, now: Timestamp) -> Option<Doubt> {
     }
 }
 
-/// When this seat's last entry was written by the clock of then.
-fn last_entry(tx: &Tx<'_>, shop: &OpenShop) -> Result<Option<Timestamp>, Refusal> {
-    let Some((head, _)) = tx.ledger_head(&shop.seat.device, shop.seat.epoch)? else { return Ok(None) };
-    Ok(tx.entry_wall(&head.at)?.and_then(|wall| Timestamp::from_millisecond(wall).ok()))
-}
-
 /// Tells when the computer's time is doubtful. Nothing is deleted by date anywhere; what would be must ask here first.
 pub(super) fn clock_doubtful(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
-    let last = call.read(last_entry)?;
+    let last = call.shop()?.last_written();
     let now = china_moment(call.now);
     Ok(doubt(last, call.now).map(|doubt| match doubt {
         Doubt::SetBack(last) => HealthNote::warning(

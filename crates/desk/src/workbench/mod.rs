@@ -6,6 +6,7 @@ mod exchange;
 mod freshness;
 mod guesses;
 mod jobs;
+mod leaving;
 mod rotation;
 mod session;
 mod shop;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shounuo_store::vault::{self, VaultFault};
+use shounuo_store::vault::{self, Rotated, VaultFault};
 
 use super::{OpenShop, Workbench};
 use crate::capabilities::shop::{SHOP, the_shop};
@@ -23,7 +23,7 @@ impl Workbench {
     ///
     /// # Errors
     /// `in_use` when somebody does not let go, and those of the vault; then the old key is still the key.
-    pub(crate) fn rotate_key(&self, actor: &Actor, now: Timestamp) -> Result<(), Refusal> {
+    pub(crate) fn rotate_key(&self, actor: &Actor, now: Timestamp) -> Result<Rotated, Refusal> {
         let mut place = self.shop.write().unwrap_or_else(PoisonError::into_inner);
         let shop = place.take().ok_or_else(|| Refusal::new("locked", "店铺还没有打开"))?;
         let shop = match alone(shop) {
@@ -44,7 +44,9 @@ impl Workbench {
         shop.look_back(keychain);
         let shop = Arc::new(shop);
         *place = Some(Arc::clone(&shop));
-        rotated.map_err(Refusal::from).and_then(|()| note(&shop, actor, now))
+        let rotated = rotated?;
+        note(&shop, actor, rotated, now)?;
+        Ok(rotated)
     }
 }
 
@@ -62,9 +64,13 @@ fn alone(mut shop: Arc<OpenShop>) -> Result<OpenShop, Arc<OpenShop>> {
     }
 }
 
-fn note(shop: &OpenShop, actor: &Actor, now: Timestamp) -> Result<(), Refusal> {
+fn note(shop: &OpenShop, actor: &Actor, rotated: Rotated, now: Timestamp) -> Result<(), Refusal> {
+    let what = match rotated {
+        Rotated { copies_removed: 0, copies_left: 0 } => json!({}),
+        Rotated { copies_removed, copies_left } => json!({ "copies_removed": copies_removed, "copies_left": copies_left }),
+    };
     shop.store.write(|tx| {
         let id = the_shop(tx)?.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        note_access(&shop.seat, tx, actor, now, Access { kind: &SHOP, id: &id, event: ROTATED, what: json!({}) })
+        note_access(&shop.seat, tx, actor, now, Access { kind: &SHOP, id: &id, event: ROTATED, what })
     })
 }

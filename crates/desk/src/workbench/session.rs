@@ -148,8 +148,8 @@ impl Workbench {
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Locks the seat: the person stays known, the password is asked for.
-    pub fn lock(&self) {
+    /// The person stays known, the password is asked for.
+    pub(super) fn lock_session(&self) {
         if let Some(session) = self.session.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             session.locked = true;
         }
@@ -170,6 +170,15 @@ impl Workbench {
     /// # Errors
     /// `signed_out` or `locked_seat`.
     pub(crate) fn current_actor(&self, now: Timestamp) -> Result<Actor, Refusal> {
+        let mut just_locked = false;
+        let actor = self.actor_at(now, &mut just_locked);
+        if just_locked {
+            self.keep_end(now);
+        }
+        actor
+    }
+
+    fn actor_at(&self, now: Timestamp, just_locked: &mut bool) -> Result<Actor, Refusal> {
         let shop = self.shop()?;
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(session) = guard.as_mut() else { return Err(sign_in_first()) };
@@ -186,6 +195,7 @@ impl Workbench {
         let lasts = now.duration_since(session.since);
         // A clock set back counts as idle time: nobody stays signed in by changing the date.
         if idle_for > idle || lasts > LONGEST || idle_for < SignedDuration::from_mins(-5) {
+            *just_locked = !session.locked;
             session.locked = true;
         }
         if session.locked {

@@ -207,13 +207,6 @@ impl Workbench {
         into(Damaged::of(&vault)?)
     }
 
-    /// Closes the shop and signs everybody out.
-    pub fn close(&self) {
-        self.keep_seen();
-        self.sign_out();
-        self.set_open(None);
-    }
-
     /// Remembers, on the disk and in the keychain, how far the ledger is.
     pub(crate) fn keep_seen(&self) {
         if let Ok(shop) = self.shop() {

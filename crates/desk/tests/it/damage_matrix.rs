@@ -154,7 +154,7 @@ fn pages(dir: &Path, key: &DataKey) -> Vec<Page> {
 }
 
 /// Everything that is evidence, table by table.
-fn digest(dir: &Path, key: &DataKey) -> BTreeMap<String, String> {
+pub fn digest(dir: &Path, key: &DataKey) -> BTreeMap<String, String> {
     let reader = shounuo_store::vault::open_reader(dir, key).unwrap();
     let mut names = reader.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").unwrap();
     let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

@@ -286,3 +286,17 @@ fn the_owner_changes_the_data_key_while_others_work() {
     shop.reopen();
     assert_eq!(codes(&shop), ["older_than_known"]);
 }
+
+#[test]
+fn a_copy_from_before_an_upgrade_goes_with_the_old_key_and_it_is_told() {
+    let shop = Shop::new();
+    assert_eq!(shop.ok("keys.rotate", json!({}))["done"], Value::Null, "there was none");
+    shop.bench.close();
+    fs::copy(folder(&shop).join("shounuo.db"), folder(&shop).join("shounuo-before-upgrade-9.db")).unwrap();
+    shop.reopen();
+    let told = shop.ok("keys.rotate", json!({}));
+    assert!(told["done"].as_str().unwrap().contains("1 份旧库副本"), "{told}");
+    assert!(!picture(&folder(&shop)).keys().any(|name| name.contains("upgrade")));
+    let newest = shop.ok("ledger.list", json!({}))["items"][0].to_string();
+    assert!(newest.contains("更换数据钥匙") && newest.contains("已删除的升级前副本"), "{newest}");
+}

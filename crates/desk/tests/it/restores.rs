@@ -125,6 +125,77 @@ fn who_was_erased_since_is_erased_again_even_with_a_case_open_then() {
     assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
 }
 
+/// Every value that the ledger holds of anybody, as far as it can be opened, and everything that the search finds of `text`.
+fn readable(shop: &Shop, text: &str) -> bool {
+    let open = shop.bench.shop().unwrap();
+    let told = open.store.read(|tx| {
+        let entries = tx.entries("1", &[])?;
+        let fields = entries.iter().flat_map(|entry| &entry.body.changes).flat_map(|change| &change.fields);
+        fields.flat_map(|field| [&field.old, &field.new]).map(|value| tx.open_sealed(value)).collect::<Result<Vec<_>, _>>()
+    });
+    json!(told.unwrap()).to_string().contains(text) || !shop.ok("search", json!({ "text": text })).as_array().unwrap().is_empty()
+}
+
+/// What was erased is known by the tombstones: the record of the person may be lost, or be told wrongly by a damaged table.
+#[test]
+fn an_erased_person_stays_erased_whatever_became_of_the_record() {
+    for damage in ["", "DELETE FROM consumer", "UPDATE consumer SET state = 'active'"] {
+        let shop = Shop::new();
+        let gone = shop.consumer("麤羴犇");
+        let file = shop.back_up("a.shounuo");
+        assert!(readable(&shop, "麤羴犇"));
+        shop.ok("records.do", json!({ "kind": "consumer", "id": gone, "event": "erase" }));
+        shop.bench.shop().unwrap().with_vault(|vault| vault.open_writer().unwrap().execute_batch(damage)).unwrap();
+        assert_eq!(shop.take_back(&file)["erased_again"], 1, "{damage}");
+        assert!(!readable(&shop, "麤羴犇"), "{damage}");
+        let stands = shop.bench.shop().unwrap().store.read(|tx| tx.row("SELECT state, name, phone FROM consumer", &[])).unwrap().unwrap();
+        assert_eq!(Value::Object(stands), json!({ "state": "erased", "name": null, "phone": null }), "{damage}");
+        assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true, "{damage}");
+        // And once more, out of the restored shop.
+        shop.take_back(&file);
+        assert!(!readable(&shop, "麤羴犇"), "{damage}");
+    }
+}
+
+/// Somebody met after the backup and erased before the restore: the backup knows nothing of them, an old file still does.
+#[test]
+fn who_is_not_in_the_backup_does_not_come_back_by_an_old_file() {
+    let shop = Shop::new();
+    let file = shop.back_up("a.shounuo");
+    let orders =
+        "订单编号,买家会员名,买家应付货款,订单状态,收货人姓名,联系手机,宝贝标题\n88001,buyer_1,199.00,交易成功,麤羴犇,13900007777,吸尘器\n";
+    shop.import("a.csv", orders.as_bytes());
+    assert!(readable(&shop, "13900007777"));
+    let person = shop.bench.shop().unwrap().store.read(|tx| tx.value("SELECT id FROM consumer", &[])).unwrap();
+    shop.ok("records.do", json!({ "kind": "consumer", "id": person, "event": "erase" }));
+    shop.take_back(&file);
+    assert_eq!(shop.count("SELECT count(*) FROM sales_order"), 0);
+    shop.import("a.csv", orders.as_bytes());
+    assert_eq!((shop.count("SELECT count(*) FROM sales_order"), shop.count("SELECT count(*) FROM consumer")), (1, 0));
+    for text in ["13900007777", "麤羴犇"] {
+        assert!(!readable(&shop, text), "{text}");
+    }
+    assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
+}
+
+/// A damaged shop that does not open any more but as far as its tombstones.
+#[test]
+fn a_damaged_shop_still_tells_who_was_erased() {
+    let shop = Shop::new();
+    let gone = shop.consumer("麤羴犇");
+    let file = shop.back_up("a.shounuo");
+    shop.ok("records.do", json!({ "kind": "consumer", "id": gone, "event": "erase" }));
+    shop.bench.shop().unwrap().with_vault(|vault| vault.open_writer().unwrap().execute_batch("DROP TABLE consumer")).unwrap();
+    shop.bench.close();
+    fs::remove_file(shop.dir.path().join("shop/shounuo.seen")).unwrap();
+    // The window does not get in by the keychain and takes the backup.
+    let done = shop.bench.call("restore.begin", shop.asked(&file), None, shop.now()).unwrap();
+    assert_eq!(done["erased_again"], 1);
+    shop.sign_in("owner");
+    assert!(!readable(&shop, "麤羴犇"));
+    assert_eq!(shop.ok("ledger.verify", json!({}))["sound"], true);
+}
+
 #[test]
 fn only_the_owner_restores_and_only_this_shop() {
     let (shop, other) = (Shop::new(), Shop::new());

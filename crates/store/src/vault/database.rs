@@ -61,7 +61,12 @@ pub(crate) fn open_file(path: &Path, key: &DataKey) -> Result<Connection, VaultF
 /// A connection that can only read, beside the writer.
 pub fn open_reader(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
     require_content(dir)?;
-    let conn = connect(&dir.join(DATABASE), key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    read_file(&dir.join(DATABASE), key)
+}
+
+/// A reading connection to a file that is there.
+pub(super) fn read_file(path: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
+    let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     prove(&conn)?;
     conn.execute_batch("PRAGMA query_only = ON")?;
     Ok(conn)
@@ -112,6 +117,18 @@ pub(crate) fn copy_in_steps(from: &Connection, key: &DataKey, to: &Path, go_on: 
 
 fn percent(done: i32, of: i32) -> u32 {
     u32::try_from(i64::from(done) * 100 / i64::from(of.max(1))).unwrap_or(0)
+}
+
+const COPY: &str = "shounuo-before-upgrade-";
+
+/// Name of the copy made before the schema goes on from `version`.
+pub(crate) fn copy_name(version: i64) -> String {
+    format!("{COPY}{version}.db")
+}
+
+/// Whether a file is such a copy.
+pub(super) fn is_copy_name(name: &str) -> bool {
+    name.starts_with(COPY) && name.ends_with(".db")
 }
 
 /// As [`copy_database`], under `name` in place of what a broken-off attempt or an earlier one left: a copy that has the name is

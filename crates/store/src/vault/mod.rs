@@ -32,7 +32,7 @@ mod slots;
 pub(crate) mod write_file;
 
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
-pub(crate) use database::{DATABASE, LOG, copy_in_steps, create_database, finish, open_file, replace_with_copy, require_seals};
+pub(crate) use database::{DATABASE, LOG, copy_in_steps, copy_name, create_database, finish, open_file, replace_with_copy, require_seals};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;
@@ -47,7 +47,7 @@ pub use patience::{KEYCHAIN_PATIENCE, within};
 pub use place::{Place, place_of};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use reserve::{free_reserve, has_reserve, keep_reserve};
-pub use rotate::RotationStep;
+pub use rotate::{Rotated, RotationStep};
 pub use secret::DataKey;
 pub use seen::{Memory, Seen};
 pub use setup::{begin, create, discard_unfinished_setup, restore};

@@ -5,7 +5,8 @@
 //! 2 first       shounuo.keys: the new slots; shounuo.keys.2 still holds the old ones
 //! 3 swap        shounuo.db.next is renamed over shounuo.db
 //! 4 second      shounuo.keys.2: the new slots
-//! 5 shred       the old database, open since before the swap, is overwritten
+//! 5 shred       the old database, open since before the swap, is overwritten; so are copies made before an upgrade, which
+//!               the new key does not open and the old one still would
 //! ```
 //!
 //! The old database has no name any more when it is overwritten: nothing that has one can be hit, whatever failed before. While
@@ -22,7 +23,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
-use super::database::{DATABASE, LOG, copy_database, finish, open_file, open_reader, require_seals};
+use super::database::{DATABASE, LOG, copy_database, finish, is_copy_name, open_file, open_reader, read_file, require_seals};
 use super::integrity::{Soundness, integrity};
 use super::key_file::{COPIES, encode, save};
 use super::keychain::Keychain;
@@ -53,18 +54,29 @@ pub enum RotationStep {
     Swapped,
     /// The new slots stand in both key files.
     BothKeys,
-    /// The old database is gone.
+    /// The old database is gone, and with it the copies that only the old key opened.
     Shredded,
+}
+
+/// What went with the old key.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rotated {
+    /// Copies of the database made before an upgrade of its schema, under an old key: removed.
+    pub copies_removed: usize,
+    /// Such copies that could not be removed: whoever holds the old key can still read them.
+    pub copies_left: usize,
 }
 
 impl Vault {
     /// Gives the shop a new data key under the same recovery code. Nobody may have the database open. Takes the time of reading
-    /// it four times, and room for two further copies.
+    /// it four times, and room for two further copies. Copies of the database from before an upgrade lie under the old key, which
+    /// is given up because somebody may know it, and nothing of ours opens them any more: they are removed once the new
+    /// database, which holds all that they hold, is proved and in its place.
     ///
     /// # Errors
     /// On any fault before the swap nothing has changed: [`VaultFault::DatabaseDamaged`] when the file is not sound, the
     /// keychain's faults, what the disk says.
-    pub fn rotate_key(&mut self, keychain: Option<&dyn Keychain>, told: &dyn Fn(RotationStep)) -> Result<(), VaultFault> {
+    pub fn rotate_key(&mut self, keychain: Option<&dyn Keychain>, told: &dyn Fn(RotationStep)) -> Result<Rotated, VaultFault> {
         sweep(self.dir())?;
         if self.key_files() != KeyFiles::Whole {
             self.rewrite_key_files()?;
@@ -102,9 +114,10 @@ impl Vault {
         if let Some(replaced) = replaced {
             shred(replaced)?;
         }
+        let rotated = self.drop_copies()?;
         sweep(self.dir())?;
         told(RotationStep::Shredded);
-        Ok(())
+        Ok(rotated)
     }
 
     /// Ends a change of the key that was cut off: the key file that fits this database is written twice, scraps are removed.
@@ -116,9 +129,34 @@ impl Vault {
         let scraps = [NEXT, MARK, OLD].iter().any(|name| self.dir().join(name).exists());
         if scraps {
             self.rewrite_key_files()?;
+            self.drop_copies()?;
             sweep(self.dir())?;
         }
         Ok(())
+    }
+
+    /// Removes the copies from before an upgrade that this vault's key does not open. A copy of its own key stays, and so does
+    /// one that cannot be read at the moment.
+    fn drop_copies(&self) -> Result<Rotated, VaultFault> {
+        let mut rotated = Rotated::default();
+        for entry in fs::read_dir(self.dir())? {
+            let entry = entry?;
+            if !is_copy_name(&entry.file_name().to_string_lossy()) || self.opens(&entry.path()) {
+                continue;
+            }
+            match drop_copy(&entry.path()) {
+                Ok(()) => rotated.copies_removed += 1,
+                Err(_) => rotated.copies_left += 1,
+            }
+        }
+        if rotated.copies_removed > 0 {
+            sync_folder(self.dir())?;
+        }
+        Ok(rotated)
+    }
+
+    fn opens(&self, copy: &Path) -> bool {
+        !matches!(read_file(copy, self.data_key()), Err(VaultFault::DatabaseDamaged))
     }
 
     fn make_next(&self, key: &DataKey, told: &dyn Fn(RotationStep)) -> Result<(), VaultFault> {
@@ -203,6 +241,13 @@ fn shred(mut file: File) -> Result<(), VaultFault> {
         left -= len;
     }
     Ok(file.sync_all()?)
+}
+
+/// Without a name first, then overwritten. What cannot be opened for writing goes without being overwritten.
+fn drop_copy(copy: &Path) -> Result<(), VaultFault> {
+    let file = OpenOptions::new().write(true).open(copy).ok();
+    fs::remove_file(copy)?;
+    file.map_or(Ok(()), shred)
 }
 
 fn remove(path: &Path) -> Result<(), VaultFault> {

@@ -13,7 +13,7 @@ const CODE: readonly FieldDeclaration[] = [
   { name: "code", label: "凭条上的恢复码", type: "text", required: true, help: "只核对，不会保存；不分大小写，横线可以不输" },
 ];
 
-const ROTATE = "更换后，数据用新的钥匙重新加密，恢复码不变。怀疑电脑被人动过、数据文件被人拷走时用。要有约两倍于数据文件的空间，期间其他人稍等。";
+const ROTATE = "更换后，数据用新的钥匙重新加密，恢复码不变。怀疑电脑被人动过、数据文件被人拷走时用。升级前留在文件夹里的旧库副本只有旧钥匙能打开，会一并删除。要有约两倍于数据文件的空间，期间其他人稍等。";
 
 /** What opens the shop: when it was last tried, and what the owner puts right. */
 export function KeysPart() {
@@ -66,7 +66,7 @@ function Step({ name, label, done, onDone }: StepProps) {
     <div>
       <Button onClick={() => void step.perform({}).then(onDone, () => undefined)} loading={step.pending}>{label}</Button>
       <Progress waiting={step.waiting} label={label} />
-      <span role="status">{step.done === undefined || step.pending || step.error !== null ? "" : ` ✓ ${done}`}</span>
+      <span role="status">{step.done === undefined || step.pending || step.error !== null ? "" : ` ✓ ${done}${step.done.done ?? ""}`}</span>
       {step.error === null ? null : <ErrorNote error={step.error} />}
     </div>
   );

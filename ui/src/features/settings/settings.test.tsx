@@ -52,18 +52,18 @@ function show(part: string, role: Role = "owner", session = testSession(role)) {
 
 const KEYS = {
   keychain: "kept", keychain_words: "系统钥匙串能打开这家店铺。", keychain_checked_at: "2026-11-20T02:00:00Z", key_files_whole: true,
-  code_checked_at: "2026-11-01T02:00:00Z", code_check_due: false, older: null,
+  code_checked_at: "2026-11-01T02:00:00Z", code_check_due: false, older: null, done: null,
 };
 
 describe("the keys", () => {
   it("says what opens the shop, and changes the data key", async () => {
     answers["keys.state"] = () => KEYS;
-    answers["keys.rotate"] = () => ({ ...KEYS, keychain_words: "换好了。" });
+    answers["keys.rotate"] = () => ({ ...KEYS, keychain_words: "换好了。", done: "1 份旧库副本已一并删除。" });
     show("recovery");
     await screen.findByText(/系统钥匙串能打开这家店铺/);
     await userEvent.click(screen.getByRole("button", { name: "更换数据钥匙" }));
     await screen.findByText(/换好了/);
-    expect(screen.getByText(/已更换/)).toBeVisible();
+    expect(screen.getByText(/已更换.*1 份旧库副本已一并删除。/)).toBeVisible();
     expect(screen.queryByRole("button", { name: /按这份继续/ })).toBeNull();
   });
 

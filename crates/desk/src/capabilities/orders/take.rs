@@ -253,7 +253,7 @@ fn buyer_of(job: &Job<'_>, row: &OrderRow, known: Option<&Row>) -> Result<BuyerO
         Some(id) => job.tx.record(registry::shape(&CONSUMER), &id)?,
         None => same_account(job, row)?,
     };
-    let Some(stored) = found else { return Ok(new_buyer(job, row, fields)) };
+    let Some(stored) = found else { return new_buyer(job, row, fields) };
     let id = stored.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let changed: Row = fields.into_iter().filter(|(name, value)| stored.get(name) != Some(value)).collect();
     // An erased person is never filled in again by an old file.
@@ -262,10 +262,14 @@ fn buyer_of(job: &Job<'_>, row: &OrderRow, known: Option<&Row>) -> Result<BuyerO
     Ok(BuyerOf { id: Some(id), attach, changes })
 }
 
-fn new_buyer(job: &Job<'_>, row: &OrderRow, mut fields: Row) -> BuyerOf {
+fn new_buyer(job: &Job<'_>, row: &OrderRow, mut fields: Row) -> Result<BuyerOf, Refusal> {
     let id = derived_id(&["consumer", &order_id(job, row)]);
+    if job.tx.is_erased(&id)? {
+        // Erased, and then an older backup was restored that does not know them.
+        return Ok(BuyerOf { id: None, attach: false, changes: None });
+    }
     fields.extend([("platform".to_owned(), json!(row.platform.code())), ("state".to_owned(), json!("active"))]);
-    BuyerOf { id: Some(id.clone()), attach: true, changes: Some(Companion { id, new: true, fields }) }
+    Ok(BuyerOf { id: Some(id.clone()), attach: true, changes: Some(Companion { id, new: true, fields }) })
 }
 
 /// The consumer with the same account on the same platform. Masked accounts are never taken for the same person.
