@@ -64,7 +64,7 @@ fn no_date_hangs_on_the_zone_of_the_computer() {
         let lines: Vec<&str> = text.lines().filter_map(|line| line.split_once("told ").map(|(_, told)| told)).collect();
         assert_eq!(lines.len(), MOMENTS.len(), "{zone}: {text}");
         for (line, (moment, day)) in lines.iter().zip(MOMENTS) {
-            assert!(line.starts_with(moment) && line.contains(&format!("\\\"as_of\\\":\\\"{day}\\\"")), "{zone} {moment}: {:.300}", line);
+            assert!(line.starts_with(moment) && line.contains(&format!("\\\"as_of\\\":\\\"{day}\\\"")), "{zone} {moment}: {line:.300}");
         }
         said.insert(lines.join("\n"));
     }

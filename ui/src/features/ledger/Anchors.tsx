@@ -32,7 +32,7 @@ export function Anchors() {
         </div>
       }
     >
-      <p className={look.quiet}>每月打印一张，签名后放进纸质档案。以后谁改写或截短了台账，都与纸对不上。备份也是一样的凭据。</p>
+      <p className={look.quiet}>每月打印一张，签名后放进纸质档案。以后谁改写或截短了台账，都与纸对不上。放在 U 盘、别的盘或网盘文件夹里的备份也是一样的凭据；与店铺同一块盘上的备份不算。</p>
       {[error, printing.error, file.error].map((one) => (one === null ? null : <ErrorNote key={one.message} error={one} onRetry={() => void refetch()} />))}
       <p role="status">{file.said}</p>
       {data === undefined ? null : <List anchors={data.anchors} unanchored={data.unanchored} />}

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { call, useWaiting, type BackupFile, type BackupItem, type RestoreDone, type RestorePreview } from "@/bridge";
 import { Progress } from "@/shared/feedback";
 import { focusDialogForm, FormFromFields, type FieldDeclaration } from "@/shared/form";
+import { stopJob, useJob } from "@/shared/job";
 import { Card } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { useSession } from "@/shared/session";
 import { ChooseBackup } from "./ChooseBackup";
 import { Compare } from "./Compare";
-import { stopJob, useJob } from "./useJob";
 import styles from "./vault.module.css";
 
 const JOB = "restore";
