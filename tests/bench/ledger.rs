@@ -1,6 +1,6 @@
 //! For information: the whole record of the big shop checked, chains, papers and tables.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::Outcome;
 use crate::environment::peak_memory;
@@ -10,7 +10,7 @@ use crate::world::World;
 pub fn measure(world: &mut World) -> Outcome<Vec<Figure>> {
     let shop = world.big()?;
     let before = peak_memory();
-    let (took, verdict) = timed(|| shop.call("ledger.verify", Value::Null))?;
+    let (took, verdict) = timed(|| shop.call("ledger.verify", json!({})))?;
     if verdict["sound"] != json!(true) {
         return Err(format!("the big shop is not sound: {}", verdict["headline"]).into());
     }

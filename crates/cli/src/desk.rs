@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 use shounuo_desk::kernel::Refusal;
 use shounuo_desk::salvage::Salvaged;
 use shounuo_desk::vault::{Argon2Cost, Keychain, RecoveryCode};
@@ -70,6 +70,12 @@ impl Desk {
         // Anew each time: a long command must not find its own seat locked for idleness.
         self.bench.act_as_owner(now)?;
         self.bench.call(name, input, bytes, now)
+    }
+
+    /// How far the work of this name is, in percent.
+    pub fn progress(&self, job: &str) -> u64 {
+        let told = self.bench.call("backups.progress", json!({ "job": job }), None, Timestamp::now());
+        told.ok().and_then(|told| told["done"].as_u64()).unwrap_or(0)
     }
 
     /// The open shop itself, for what is no operation.

@@ -3582,6 +3582,12 @@ unanchored: number,
  */
 unanchored_since: string | null, };
 
+export type VerifyAsked = { 
+/**
+ * Name under which the screen asks how far it is.
+ */
+job?: string, };
+
 export type VersionRow = { 
 /**
  * Id.
@@ -3846,7 +3852,7 @@ export interface Operations {
   /** 台账 */
   "ledger.list": { input: LedgerFilter; output: LedgerPage };
   /** 核验台账 */
-  "ledger.verify": { input: Nothing; output: Verdict };
+  "ledger.verify": { input: VerifyAsked; output: Verdict };
   /** 店外锚点 */
   "anchors.list": { input: Nothing; output: Anchors };
   /** 打印台账核验点 */

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use shounuo_ledger::SigningKey;
 use shounuo_store::files::{FileFault, FileName, Files};
 use shounuo_store::migrate;
-use shounuo_store::vault::{DataKey, VaultFault};
+use shounuo_store::vault::{DataKey, VaultFault, is_elsewhere};
 use tempfile::NamedTempFile;
 
 use super::child;
@@ -59,9 +59,12 @@ pub fn make(shop: &OpenShop, to: &Path, now: Timestamp, how: &How<'_>) -> Result
     Ok(restored)
 }
 
-/// A backup that counts knows where the chain ended. Where that cannot be noted the backup stands all the same.
-fn witness(shop: &OpenShop, to: &Path, restored: &Restored, now: Timestamp) {
-    if let Some(head) = &restored.manifest.signed_head {
+/// A backup knows where the chain ended. It counts as an anchor when it lies elsewhere than the shop: whoever rewrites the shop on
+/// this disk can take away what lies on it too. Where that cannot be noted the backup stands all the same.
+pub(super) fn witness(shop: &OpenShop, to: &Path, restored: &Restored, now: Timestamp) {
+    if let Some(head) = &restored.manifest.signed_head
+        && shop.with_vault(|vault| is_elsewhere(vault.dir(), to))
+    {
         let name = to.file_name().unwrap_or_default().to_string_lossy();
         let _ = shop.note_anchor("backup", head, &name, now);
     }

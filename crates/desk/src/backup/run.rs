@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use super::book::{Book, Failed, Kept, Second, is_name, name_of};
 use super::content::digest_of;
 use super::io;
-use super::make::{How, make};
+use super::make::{How, make, witness};
 use super::room::sync_folder;
 use crate::kernel::Refusal;
 use crate::workbench::OpenShop;
@@ -45,6 +45,9 @@ fn attempt(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> R
     let file = folder.join(&name);
     let restored = make(shop, &file, now, how)?;
     let (second, second_folder) = second_copy(&file, book.settings.second.as_deref());
+    if let Some(place) = &second_folder {
+        witness(shop, &place.join(&name), &restored, now);
+    }
     let head = restored.manifest.signed_head.as_ref().map(|head| head.hash.clone()).unwrap_or_default();
     let bytes = fs::metadata(&file).map_err(io)?.len();
     let entries = restored.manifest.entries;

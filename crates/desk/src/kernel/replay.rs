@@ -22,23 +22,31 @@ pub(super) type Place = (Value, Value, Value, Value);
 /// # Errors
 /// When a file fails or an entry does not fit this version.
 pub fn replay(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
-    tell(from, into, true, |tx, entry| Ok(tx.append_entry(entry)?))
+    tell(from, into, true, |tx, entry| Ok(tx.append_entry(entry)?), &|_| Ok(()))
 }
 
-/// As [`replay`], for comparing tables only: neither the entries nor the search are made a second time.
+/// As [`replay`], for comparing tables only: neither the entries nor the search are made a second time. `going` hears after every
+/// page how many entries are told, and may refuse to go on.
 ///
 /// # Errors
-/// As [`replay`].
-pub fn replay_tables(from: &Tx<'_>, into: &Store) -> Result<u64, Refusal> {
-    tell(from, into, false, |_, _| Ok(()))
+/// As [`replay`], and what `going` says.
+pub fn replay_tables(from: &Tx<'_>, into: &Store, going: &dyn Fn(u64) -> Result<(), Refusal>) -> Result<u64, Refusal> {
+    tell(from, into, false, |_, _| Ok(()), going)
 }
 
-fn tell(from: &Tx<'_>, into: &Store, searched: bool, keep: impl Fn(&Tx<'_>, &Entry) -> Result<(), Refusal>) -> Result<u64, Refusal> {
+fn tell(
+    from: &Tx<'_>,
+    into: &Store,
+    searched: bool,
+    keep: impl Fn(&Tx<'_>, &Entry) -> Result<(), Refusal>,
+    going: &dyn Fn(u64) -> Result<(), Refusal>,
+) -> Result<u64, Refusal> {
     into.write(|tx| {
         tx.copy_subject_keys(from)?;
         let (mut parked, mut count) = (BTreeSet::new(), 0);
         let mut after = start();
         loop {
+            going(count)?;
             let page = page_after(from, &after)?;
             let Some(last) = page.last() else { return Ok(count) };
             after = place(last);

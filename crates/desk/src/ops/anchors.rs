@@ -138,8 +138,9 @@ pub(super) fn not_anchored(call: &Call<'_>) -> Result<Option<HealthNote>, Refusa
     })?;
     let since = since.and_then(|since| jiff::Timestamp::from_millisecond(since).ok());
     let days = since.map_or(0, |since| call.now.duration_since(since).as_hours() / 24);
-    let words =
-        format!("台账已有 {days} 天没有在这台电脑以外留底：这段记录万一被整个改写，就无从查证。请备份到别处，或打印一张台账核验点。");
+    let words = format!(
+        "台账已有 {days} 天没有在这块盘以外留底：这段记录万一被整个改写，就无从查证。请备份到 U 盘或别的盘（与店铺同一块盘上的备份不算），或打印一张台账核验点。"
+    );
     Ok((days > UNANCHORED_DAYS).then(|| HealthNote::warning("not_anchored", words).at("/ledger")))
 }
 

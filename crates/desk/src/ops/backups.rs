@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use shounuo_store::vault::is_elsewhere;
 use ts_rs::TS;
 
 use super::cases::{BulkProgress, JobName};
@@ -168,7 +169,7 @@ pub(super) fn list(call: &Call<'_>, _: Nothing) -> Result<BackupsView, Refusal> 
     let shown = |path: &Path| path.to_string_lossy().into_owned();
     let last = book.last_good();
     Ok(BackupsView {
-        words: last_words(last, call.now),
+        words: last_words(last, dir, call.now),
         good: last.is_some_and(|last| call.now.duration_since(last.made_at).abs() < LONGEST),
         folder: shown(&book.folder(dir)),
         folder_chosen: book.settings.folder.is_some(),
@@ -176,13 +177,18 @@ pub(super) fn list(call: &Call<'_>, _: Nothing) -> Result<BackupsView, Refusal> 
         second_there: book.settings.second.as_deref().is_some_and(Path::is_dir),
         daily: book.settings.daily,
         failed: book.failed.as_ref().map(|failed| failed.message.clone()),
-        items: book.kept.iter().map(item).collect(),
+        items: book.kept.iter().map(|kept| item(kept, dir)).collect(),
         replaced: replaced(call),
         may_change: call.actor()?.role == Role::Owner,
     })
 }
 
-fn last_words(last: Option<&Kept>, now: Timestamp) -> String {
+/// A second copy on the shop's own disk is lost with it.
+fn is_outside(kept: &Kept, shop: &Path) -> bool {
+    kept.second_folder.as_deref().is_some_and(|place| is_elsewhere(shop, place))
+}
+
+fn last_words(last: Option<&Kept>, shop: &Path, now: Timestamp) -> String {
     let Some(last) = last else { return "还没有备份过。电脑坏了或丢了，里面的记录就找不回来。".into() };
     let days = (china_date(now) - china_date(last.made_at)).get_days();
     let when = match days {
@@ -192,17 +198,19 @@ fn last_words(last: Option<&Kept>, now: Timestamp) -> String {
         _ => "按这台电脑的时间是以后".to_owned(),
     };
     let second = match last.second {
-        Second::There => "，电脑外也有一份",
+        Second::There if is_outside(last, shop) => "，电脑外也有一份",
+        Second::There => "，第二份与店铺在同一块盘上，盘坏了会一起丢",
         Second::Absent | Second::Failed => "，电脑外的那份没有做成",
         Second::NotWanted => "，只在这台电脑上",
     };
     format!("最近一份好的备份是{when}做的，恢复核对相符{second}。")
 }
 
-fn item(kept: &Kept) -> BackupItem {
+fn item(kept: &Kept, shop: &Path) -> BackupItem {
     let second = match kept.second {
         Second::NotWanted => "",
-        Second::There => "第二份已存",
+        Second::There if is_outside(kept, shop) => "第二份已存",
+        Second::There => "第二份在同一块盘上",
         Second::Absent => "第二个位置没接上",
         Second::Failed => "第二份没存成",
     };
@@ -230,7 +238,7 @@ fn replaced(call: &Call<'_>) -> Vec<ReplacedFolder> {
 
 pub(super) fn make(call: &Call<'_>, which: JobName) -> Result<BackupItem, Refusal> {
     let run = call.bench.runs.begin(Some(&which.job));
-    made(call, &run.progress, false).map(|kept| item(&kept))
+    made(call, &run.progress, false).map(|kept| item(&kept, &call.bench.host.dir))
 }
 
 /// One a day, whoever sits here: nobody has to think of it.

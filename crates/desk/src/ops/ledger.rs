@@ -7,14 +7,14 @@ use shounuo_ledger::{Entry, Head, MergeRule, Position};
 use shounuo_store::Tx;
 use ts_rs::TS;
 
+use super::Call;
 use super::cases::name_of;
-use super::{Call, Nothing};
 use crate::kernel::field::{FieldType, Mask};
 use crate::kernel::kind::Kind;
 use crate::kernel::mask::mask;
 use crate::kernel::signing::SIGNING_KEY;
 use crate::kernel::undo::UNDO;
-use crate::kernel::verify::{self, Known, Verification};
+use crate::kernel::verify::{self, Going, Known, Verification};
 use crate::kernel::{Access, Refusal, note_access, registry};
 use crate::workbench::{Freshness, OpenShop};
 
@@ -79,6 +79,16 @@ pub struct LedgerPage {
     pub before: Option<String>,
     /// Entries in all.
     pub total: i64,
+}
+
+/// A verification that a screen may ask after, and stop.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyAsked {
+    /// Name under which the screen asks how far it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub job: Option<String>,
 }
 
 /// The result of a verification.
@@ -302,10 +312,12 @@ fn remembered(shop: &OpenShop) -> Vec<Known> {
     vec![Known { by: "remembered".into(), head: Head { at, hash: known.hash }, taken_ms: 0, place: String::new() }]
 }
 
-pub(super) fn verify(call: &Call<'_>, _: Nothing) -> Result<Verdict, Refusal> {
+pub(super) fn verify(call: &Call<'_>, asked: VerifyAsked) -> Result<Verdict, Refusal> {
     let actor = call.actor()?;
     let shop = call.shop()?;
-    let details = verify::verify_against(&shop, &remembered(&shop))?;
+    let run = call.bench.runs.begin(asked.job.as_deref());
+    let going = |percent| run.progress.advance(percent);
+    let details = verify::verify_in_steps(&shop, &remembered(&shop), &Going::telling(&going))?;
     if details.has_unreadable() {
         shop.note_damage();
     }

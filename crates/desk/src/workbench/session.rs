@@ -211,10 +211,10 @@ impl Workbench {
         Ok(Actor { id: person.id, name: person.name, role: person.role, via: self.host.via, behind: String::new(), proven })
     }
 
-    /// Sets the first password of an account that has none: whoever holds the recovery code is the owner.
+    /// Sets the password of an owner who has none, or who forgot it: whoever holds the recovery code is the owner.
     ///
     /// # Errors
-    /// `wrong_code`, `bad_input`, or `not_found` when the account has a password already.
+    /// `wrong_code`, `bad_input`, or `not_found` when there is no active owner of this login.
     pub fn first_password(&self, login: &str, code: &RecoveryCode, password: &str, now: Timestamp) -> Result<SignedIn, Refusal> {
         let shop = self.shop()?;
         if !shop.with_vault(|vault| vault.check_code(code))? {

@@ -1,7 +1,7 @@
 //! Heads known outside: printed checkpoints and backups, held against the ledger later.
 
 use serde_json::{Value, json};
-use shounuo_desk::kernel::verify::{Known, Verification, verify, verify_against};
+use shounuo_desk::kernel::verify::{Going, Known, Verification, verify, verify_against, verify_in_steps};
 use shounuo_ledger::{Entry, SignedHead, seal};
 
 use crate::common::Shop;
@@ -176,4 +176,69 @@ fn a_new_key_that_the_old_one_did_not_sign_for_is_told() {
     let verdict = found(&shop);
     assert_eq!(verdict.bad_signatures.len(), 1, "the change itself, and what the new key signed there: {verdict:?}");
     assert!(verdict.findings()[0].contains("签名钥匙"));
+}
+
+/// A backup on the shop's own disk goes with it; one that a service carries away, or on another volume, stays.
+#[test]
+fn a_backup_counts_as_an_anchor_only_elsewhere() {
+    let shop = with_history();
+    let months = |shop: &Shop| {
+        *shop.now.lock().unwrap() += jiff::SignedDuration::from_hours(40 * 24);
+        shop.sign_in("owner");
+        shop.ok("shop.health", json!({})).to_string().contains("not_anchored")
+    };
+    let anchors = |shop: &Shop| shop.ok("anchors.list", json!({}))["anchors"].as_array().unwrap().len();
+    assert!(months(&shop));
+    shop.ok("backups.make", json!({ "job": "a" }));
+    assert_eq!(anchors(&shop), 0);
+    assert!(shop.ok("shop.health", json!({})).to_string().contains("同一块盘上的备份不算"));
+    assert!(found(&shop).headline().contains("尚无店外锚点"));
+    // A second place on the same disk is no other place.
+    let (same, cloud) = (shop.dir.path().join("second"), shop.dir.path().join("Dropbox"));
+    let put = |place: &std::path::Path| {
+        std::fs::create_dir(place).unwrap();
+        shop.ok("backups.settings", json!({ "second": shop.bench.places.hold(place.to_path_buf()) }));
+        shop.ok("backups.make", json!({ "job": "b" }));
+        shop.ok("backups.list", json!({}))["words"].as_str().unwrap().to_owned()
+    };
+    assert!(put(&same).contains("在同一块盘上"));
+    assert_eq!(anchors(&shop), 0);
+    assert!(put(&cloud).contains("电脑外也有一份"));
+    assert_eq!(anchors(&shop), 1);
+    assert!(!shop.ok("shop.health", json!({})).to_string().contains("not_anchored"));
+    let words = found(&shop).headline();
+    assert!(words.contains("的备份「shounuo-"), "{words}");
+    assert!(months(&shop), "and that lasts no longer than a paper");
+}
+
+/// On a large ledger a person sees how far it is and may stop it: nothing is concluded then, and nothing written.
+#[test]
+fn a_verification_tells_how_far_it_is_and_can_be_stopped_anywhere() {
+    let shop = with_history();
+    let open = shop.bench.shop().unwrap();
+    let told = std::cell::RefCell::new(Vec::new());
+    let listening = |percent| {
+        told.borrow_mut().push(percent);
+        true
+    };
+    assert!(verify_in_steps(&open, &[], &Going::telling(&listening)).unwrap().sound());
+    let told = told.into_inner();
+    assert!(told.is_sorted() && told.first() == Some(&0) && told.last().is_some_and(|last| *last > 90), "{told:?}");
+    let before = open.store.read(|tx| tx.entries("1", &[])).unwrap();
+    for stop_at in 0..told.len() {
+        let heard = std::cell::Cell::new(0);
+        let stopping = |_| {
+            heard.set(heard.get() + 1);
+            heard.get() <= stop_at
+        };
+        let no = verify_in_steps(&open, &[], &Going::telling(&stopping)).unwrap_err();
+        assert_eq!((no.code.as_str(), heard.get()), ("cancelled", stop_at + 1), "{no:?}");
+        assert!(no.message.contains("没有得出结论"));
+    }
+    // A damaged file does not turn a stop into a verdict.
+    open.with_vault(|vault| vault.open_writer().unwrap().execute_batch("UPDATE quality_case SET goods_title = 'x'")).unwrap();
+    assert_eq!(verify_in_steps(&open, &[], &Going::telling(&|percent| percent < 60)).unwrap_err().code, "cancelled");
+    assert_eq!(open.store.read(|tx| tx.entries("1", &[])).unwrap(), before);
+    assert_eq!(shop.ok("ledger.verify", json!({ "job": "check" }))["sound"], false);
+    assert_eq!(shop.ok("backups.progress", json!({ "job": "check" }))["done"], 0, "it is over");
 }

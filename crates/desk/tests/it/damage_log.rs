@@ -263,7 +263,8 @@ fn something(shop: &Shop, cases: &mut Vec<String>, dice: &mut Dice) {
     match (dice.below(9), cases.get(case)) {
         (0 | 1, _) | (_, None) => cases.push(shop.case()),
         (2 | 3, Some(case)) => {
-            drop(shop.act(case, "note", json!({ "words": "回".repeat(usize::try_from(dice.below(900)).unwrap() + 1) })).unwrap());
+            let words = "回".repeat(usize::try_from(dice.below(900)).unwrap() + 1);
+            shop.act(case, "note", json!({ "words": words })).unwrap();
         }
         // What the flow does not allow any more writes nothing, or that it was denied.
         (4, Some(case)) => drop(shop.act(case, "accept", json!({}))),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use shounuo_desk::backup::{Book, Kept, Second};
 
 use crate::backups::checked;
-use crate::common::Shop;
+use crate::common::{PASSWORD, Shop};
 
 impl Shop {
     fn later(&self, by: SignedDuration) {
@@ -65,7 +65,8 @@ fn one_is_made_a_day_and_of_a_day_the_last_is_kept() {
     shop.later(SignedDuration::from_hours(24));
     assert!(!shop.daily());
     let anchored = "SELECT count(*) FROM anchor WHERE kind = 'backup'";
-    assert!(shop.bench.shop().unwrap().store.read(|tx| tx.count(anchored, &[])).unwrap() > 0, "the signed end is known outside");
+    let anchors = shop.bench.shop().unwrap().store.read(|tx| tx.count(anchored, &[])).unwrap();
+    assert_eq!(anchors, 0, "on the shop's own disk it is no anchor");
 }
 
 #[test]
@@ -213,4 +214,31 @@ fn who_asks_while_the_one_of_the_day_is_made_waits_for_their_own() {
         assert!(daily.join().unwrap().is_ok());
     });
     assert_eq!(files(&shop.dir.path().join("backups")).len(), 1);
+}
+
+#[test]
+fn an_owner_who_forgot_the_password_sets_a_new_one_by_the_code_and_nobody_else_does() {
+    let shop = Shop::new();
+    shop.person("kefu", "after_sales");
+    shop.ok("session.sign_out", json!({}));
+    let anew = |login: &str, code: &str| {
+        shop.call("session.first_password", json!({ "login": login, "code": code, "password": "柜台-新的-2026" })).map_err(|no| no.code)
+    };
+    let other = shounuo_store::vault::RecoveryCode::generate().unwrap();
+    assert_eq!(anew("owner", &other.line()).unwrap_err(), "wrong_code");
+    assert_eq!(anew("kefu", &shop.code.line()).unwrap_err(), "not_found");
+    anew("owner", &shop.code.line()).unwrap();
+    assert!(shop.bench.sign_in("owner", PASSWORD, shop.now()).is_err(), "the forgotten one is gone");
+    shop.bench.sign_in("owner", "柜台-新的-2026", shop.now()).unwrap();
+}
+
+#[test]
+fn a_database_without_its_key_files_is_no_empty_folder() {
+    let shop = Shop::new();
+    shop.bench.close();
+    for keys in ["shounuo.keys", "shounuo.keys.2"] {
+        fs::remove_file(shop.dir.path().join("shop").join(keys)).unwrap();
+    }
+    let status = shop.ok("shop.status", json!({}));
+    assert_eq!((&status["state"], &status["why"]["code"]), (&json!("locked"), &json!("keys_missing")));
 }

@@ -220,7 +220,7 @@ impl Scene {
 
     fn retell(&self) {
         let told = shounuo_store::Store::scratch().unwrap();
-        self.open.store.read(|tx| replay_tables(tx, &told)).unwrap();
+        self.open.store.read(|tx| replay_tables(tx, &told, &|_| Ok(()))).unwrap();
         let mut all = String::from("BEGIN;");
         for table in ["quality_case", "account", "shop", "clock", "checkpoint", "notice", "ruling"] {
             let rows = told.write(|tx| tx.table_rows(table, "id")).unwrap();

@@ -44,7 +44,7 @@ pub use keychain::MemoryKeychain;
 pub use keychain::{Keychain, KeychainFault};
 pub use open::{KeychainCheck, ShopIdentity, Vault, open_key_file, require_shop, unlock_with_code, unlock_with_key, unlock_with_keychain};
 pub use patience::{KEYCHAIN_PATIENCE, within};
-pub use place::{Place, place_of};
+pub use place::{Place, is_elsewhere, place_of};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use reserve::{free_reserve, has_reserve, keep_reserve};
 pub use rotate::{Rotated, RotationStep};

@@ -1,7 +1,7 @@
 //! Where a shop's folder lies. A database wants a disk of this computer: on a network volume locks and syncs do not mean what
 //! they say, and a program that synchronises a folder copies files that are being written, and puts old ones back.
 
-use std::path::{Component, Path, Prefix};
+use std::path::{Component, Path, PathBuf, Prefix};
 
 /// What kind of place a folder is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,7 @@ pub enum Place {
 /// What kind of place `dir` is, or will be once it is made.
 #[must_use]
 pub fn place_of(dir: &Path) -> Place {
-    let there = dir.ancestors().find_map(|folder| folder.canonicalize().ok());
-    let whole = there.unwrap_or_else(|| dir.to_owned());
+    let whole = nearest(dir).unwrap_or_else(|| dir.to_owned());
     if on_a_share(&whole) {
         return Place::Network;
     }
@@ -29,6 +28,35 @@ pub fn place_of(dir: &Path) -> Place {
         return Place::Synced(service);
     }
     volume_of(&whole)
+}
+
+/// Whether what lies at `there` is out of reach for whoever has the disk on which `here` lies: it is on another volume, or in a
+/// folder that a service carries elsewhere. A second partition of the same disk is another volume and cannot be told from a
+/// stick; where nothing is known of a volume it counts as the same.
+#[must_use]
+pub fn is_elsewhere(here: &Path, there: &Path) -> bool {
+    let differ = volume_id(here).zip(volume_id(there)).is_some_and(|(here, there)| here != there);
+    differ || matches!(place_of(there), Place::Synced(_))
+}
+
+/// The folder itself, or the nearest one above it that is there.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find_map(|folder| folder.canonicalize().ok())
+}
+
+#[cfg(unix)]
+fn volume_id(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    nearest(path)?.metadata().ok().map(|found| found.dev())
+}
+
+/// Drive letter, or server and share.
+#[cfg(not(unix))]
+fn volume_id(path: &Path) -> Option<std::ffi::OsString> {
+    match nearest(path)?.components().next()? {
+        Component::Prefix(prefix) => Some(prefix.as_os_str().to_ascii_uppercase()),
+        _ => None,
+    }
 }
 
 /// Folder names by which services are known: how a path's part looks, and whose it is.
@@ -229,6 +257,18 @@ mod tests {
         assert_eq!(place_of(&dir.path().join("OneDrive").join("shop")), Place::Synced("OneDrive"));
         let plain = place_of(&dir.path().join("a").join("b"));
         assert_ne!(plain, Place::Synced("OneDrive"));
+    }
+
+    #[test]
+    fn elsewhere_is_another_volume_or_a_folder_that_is_carried_away() {
+        let dir = tempfile::tempdir().unwrap();
+        let (shop, beside) = (dir.path().join("shop"), dir.path().join("backups/a.shounuo"));
+        std::fs::create_dir(&shop).unwrap();
+        assert!(!is_elsewhere(&shop, &beside), "the folder beside the shop");
+        assert!(!is_elsewhere(&shop, Path::new("")), "where nothing is known");
+        assert!(is_elsewhere(&shop, &dir.path().join("我的坚果云/a.shounuo")));
+        // A file system of the kernel's own is another volume on every Linux.
+        assert_eq!(is_elsewhere(&shop, Path::new("/proc/self")), cfg!(target_os = "linux"));
     }
 
     #[cfg(unix)]

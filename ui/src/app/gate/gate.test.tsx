@@ -156,6 +156,20 @@ describe("sign-in", () => {
     expect(first).toHaveBeenCalledWith({ login: "boss", code: "code", password: "secret-1" });
   });
 
+  it("an owner who forgot the password sets a new one by the recovery code", async () => {
+    const anew = vi.fn(() => (core.person = testPerson("owner")));
+    core.answers["session.first_password"] = anew;
+    const { container } = show();
+    const user = person();
+    await user.click(await screen.findByRole("button", { name: "店主忘了密码…" }));
+    await waitFor(() => expect(screen.getByLabelText(/店主的登录名/)).toHaveFocus());
+    expect(await faults(container)).toEqual([]);
+    await user.keyboard("boss{Tab}code{Tab}secret-1{Tab}");
+    await user.type(screen.getByLabelText(/再输一次/), "secret-1{Enter}");
+    expect(await screen.findByRole("heading", { name: "小李 的工作台" })).toBeVisible();
+    expect(anew).toHaveBeenCalledWith({ login: "boss", code: "code", password: "secret-1" });
+  });
+
   it("a demo shop shows its accounts; one press and Enter sign in", async () => {
     core.status = { ...TEST_SHOP, demo: true };
     signIn(testPerson("manager"));

@@ -26,13 +26,13 @@ export function Anchors() {
     <Card
       title="店外锚点"
       extra={
-        <>
-          <Button onClick={() => setChecking(true)}>核对纸上的核验点</Button>{" "}
+        <div className={styles.actions}>
+          <Button onClick={() => setChecking(true)}>核对纸上的核验点</Button>
           <Button loading={printing.pending || file.pending} onClick={print}>打印核验点</Button>
-        </>
+        </div>
       }
     >
-      <p className={look.quiet}>每月打印一张，签名后放进纸质档案。以后谁改写或截短了台账，都与纸对不上。备份也是一样的凭据。</p>
+      <p className={look.quiet}>每月打印一张，签名后放进纸质档案。以后谁改写或截短了台账，都与纸对不上。放在 U 盘、别的盘或网盘文件夹里的备份也是一样的凭据；与店铺同一块盘上的备份不算。</p>
       {[error, printing.error, file.error].map((one) => (one === null ? null : <ErrorNote key={one.message} error={one} onRetry={() => void refetch()} />))}
       <p role="status">{file.said}</p>
       {data === undefined ? null : <List anchors={data.anchors} unanchored={data.unanchored} />}
@@ -47,13 +47,13 @@ function List({ anchors, unanchored }: { anchors: readonly AnchorView[]; unancho
   if (anchors.length === 0) return <p>还没有：全部 {unanchored} 条只在这台电脑上。</p>;
   return (
     <>
-      <table className={styles.parts} aria-label="店外锚点">
-        <thead><tr><th scope="col">时间</th><th scope="col">凭据</th><th scope="col">到第几条</th><th scope="col">与现在的台账</th></tr></thead>
+      <table className={`${styles.parts} ${styles.anchors}`} aria-label="店外锚点">
+        <thead><tr><th scope="col">时间</th><th scope="col">凭据</th><th scope="col">到第几条</th><th scope="col">对照现在</th></tr></thead>
         <tbody>
           {anchors.slice(0, SHOWN).map((anchor) => (
             <tr key={`${anchor.kind} ${anchor.at} ${anchor.seq}`}>
               <td><DateText value={anchor.at} /></td>
-              <td>{anchor.label} {anchor.place}</td>
+              <td className={styles.what}><span className={look.clipped} title={`${anchor.label} ${anchor.place}`}>{anchor.label} {anchor.place}</span></td>
               <td>{anchor.seq}</td>
               <td className={anchor.state === "same" ? undefined : styles.unsound}>{STATES[anchor.state] ?? anchor.state}</td>
             </tr>

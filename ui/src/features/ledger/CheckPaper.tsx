@@ -24,7 +24,7 @@ export function CheckPaper() {
           setTold(await call("anchors.check", { text: textOrNull(text), seq: typeof seq === "number" ? seq : null, hash: textOrNull(hash) }));
         }}
       />
-      <div role="status">{told === null ? null : <Told told={told} />}</div>
+      <div role="status" className={styles.told}>{told === null ? null : <Told told={told} />}</div>
     </>
   );
 }

@@ -1,19 +1,25 @@
 import { Button } from "antd";
 import { usePerform, type Verdict } from "@/bridge";
 import { ErrorNote, Progress } from "@/shared/feedback";
+import { stopJob, useJob } from "@/shared/job";
 import { Card } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { DateText } from "@/shared/time";
 import styles from "./ledger.module.css";
 import { partsOf } from "./parts";
 
+const JOB = "verify";
+
 /** The check of the whole ledger, its verdict, and what the check cannot prove. */
 export function Verify() {
   const { perform, pending, waiting, error, done } = usePerform("ledger.verify");
+  const percent = useJob(JOB, pending);
+  const stopped = error?.code === "cancelled";
   return (
-    <Card title="核验" extra={<Button type="primary" loading={pending} onClick={() => void perform({}).catch(() => undefined)}>核验</Button>}>
-      <Progress waiting={waiting} label="正在逐条核对指纹、重放台账、比对各表和通知书原件" />
-      {error === null ? null : <ErrorNote error={error} />}
+    <Card title="核验" extra={<Button type="primary" loading={pending} onClick={() => void perform({ job: JOB }).catch(() => undefined)}>核验</Button>}>
+      <Progress waiting={waiting} label="正在逐条核对指纹、重放台账、比对各表和通知书原件" done={percent} total={100} onCancel={() => stopJob(JOB)} />
+      {stopped ? <p role="status">{error.message}</p> : null}
+      {error === null || stopped ? null : <ErrorNote error={error} />}
       {done === undefined ? <p className={look.quiet}>逐条核对指纹，把台账从头重放一遍，再与各表和通知书原件比对。</p> : <Told verdict={done} />}
     </Card>
   );

@@ -13,6 +13,7 @@ const ANCHOR = { kind: "paper", label: "打印的核验点", at: "2026-03-05T02:
 
 let stop: () => void = () => undefined;
 let asked: unknown = null;
+let letGo: () => void = () => undefined;
 afterEach(() => stop());
 
 function core(verdict: object, anchors: object[] = []) {
@@ -26,6 +27,8 @@ function core(verdict: object, anchors: object[] = []) {
     if (name === "reveals.summary") return ACCESSES;
     if (name === "staff.colleagues") return [{ id: "a1", name: "小李", role_label: "客服" }];
     if (name === "ledger.verify") return verdict;
+    if (name === "backups.progress") return { done: 62 };
+    if (name === "backups.cancel") return void letGo();
     throw new Error(`unexpected ${name}`);
   });
 }
@@ -51,6 +54,18 @@ describe("LedgerScreen", () => {
     await user.click(await screen.findByRole("button", { name: /^核\s?验$/ }));
     expect(await screen.findByText(/台账完整，没有被改动/)).toBeVisible();
     expect(screen.getByText(/证明不了整个文件没有被换成/)).toBeVisible();
+  });
+
+  it("tells how far a long check is, and stops it without a verdict", async () => {
+    const refusal = { code: "cancelled", message: "已停止核验，没有得出结论。", field: null, guard: null, retryable: false, trace_id: "1" };
+    core(new Promise((_, refuse) => { letGo = () => refuse(refusal); }));
+    const user = userEvent.setup();
+    renderInApp(<LedgerScreen />);
+    await user.click(await screen.findByRole("button", { name: /^核\s?验$/ }));
+    expect(await screen.findByText(/62 \/ 100/, undefined, { timeout: 3_000 })).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: /^取\s?消$/ }, { timeout: 4_000 }));
+    expect(await screen.findByText(/没有得出结论/)).toBeVisible();
+    expect(screen.queryByText(/台账完整/)).toBeNull();
   });
 
   it("lists every finding", async () => {

@@ -1,10 +1,12 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { call, useOperation, usePerform, type KeysView } from "@/bridge";
+import { tidyCode } from "@/features/session";
 import { ErrorNote, Progress } from "@/shared/feedback";
 import { FormFromFields, type FieldDeclaration } from "@/shared/form";
 import { Card } from "@/shared/layout";
 import { DateText } from "@/shared/time";
+import { KeyValue } from "@/shared/values";
 import styles from "./settings.module.css";
 
 const CODE: readonly FieldDeclaration[] = [
@@ -23,31 +25,48 @@ export function KeysPart() {
     <Card title="钥匙">
       <div className={styles.narrow}>
         {keys.older === null ? null : <Older words={keys.older} onDone={() => { setFresh(null); void state.refetch(); }} />}
-        <p>系统钥匙串：{keys.keychain_words}{keys.keychain_checked_at === null ? null : <>（<DateText value={keys.keychain_checked_at} /> 核对）</>}</p>
-        <p>钥匙文件：{keys.key_files_whole ? "两份都完好。" : "有一份缺失或损坏，请重写。"}</p>
-        <Step name="keys.check" label="核对系统钥匙串" onDone={setFresh} />
-        <Step name="keys.mend" label="重写钥匙文件和钥匙串" onDone={setFresh} />
-        {keys.code_check_due ? <p className={styles.pending}><span aria-hidden="true">! </span>恢复码一年没有核对过了，请找出凭条输入一次。</p> : null}
-        <FormFromFields
-          fields={CODE}
-          submit="核对恢复码"
-          onSubmit={async ({ code }) => setFresh(await call("keys.check_code", { code: String(code) }))}
-        />
-        {keys.code_checked_at === null ? null : <p role="status">恢复码上次核对：<DateText value={keys.code_checked_at} /></p>}
-        <p className={styles.intro}>{ROTATE}</p>
-        <Step name="keys.rotate" label="更换数据钥匙" onDone={setFresh} />
-        <p role="status">{keys.done}</p>
+        <KeyValue label="钥匙的状态" items={facts(keys)} />
+        <div className={styles.steps}>
+          {keys.keychain === "not_used" ? null : <Step name="keys.check" label="核对系统钥匙串" done="已核对，结果在上面。" onDone={setFresh} />}
+          <Step name="keys.mend" label={keys.keychain === "not_used" ? "重写钥匙文件" : "重写钥匙文件和钥匙串"} done="已重写。" onDone={setFresh} />
+        </div>
+        <div className={styles.section}>
+          {keys.code_check_due ? <p className={styles.pending}><span aria-hidden="true">! </span>恢复码一年没有核对过了，请找出凭条输入一次。</p> : null}
+          <FormFromFields fields={CODE} submit="核对恢复码" onSubmit={async ({ code }) => setFresh(await call("keys.check_code", { code: tidyCode(String(code)) }))} />
+        </div>
+        <div className={styles.section}>
+          <p className={styles.intro}>{ROTATE}</p>
+          <Step name="keys.rotate" label="更换数据钥匙" done="已更换，数据用新的钥匙重新加密了。" onDone={setFresh} />
+        </div>
       </div>
     </Card>
   );
 }
 
-function Step({ name, label, onDone }: { name: "keys.check" | "keys.mend" | "keys.rotate"; label: string; onDone: (keys: KeysView) => void }) {
+function facts(keys: KeysView) {
+  const checked = keys.keychain_checked_at === null ? null : <>（<DateText value={keys.keychain_checked_at} /> 核对）</>;
+  return [
+    { label: "系统钥匙串", value: <>{keys.keychain_words}{checked}</> },
+    { label: "钥匙文件", value: keys.key_files_whole ? "两份都完好。" : "有一份缺失或损坏，请重写。" },
+    { label: "恢复码", value: keys.code_checked_at === null ? "" : <span role="status">上次核对 <DateText value={keys.code_checked_at} /></span> },
+  ];
+}
+
+interface StepProps {
+  name: "keys.check" | "keys.mend" | "keys.rotate";
+  label: string;
+  /** What is said afterwards. */
+  done: string;
+  onDone: (keys: KeysView) => void;
+}
+
+function Step({ name, label, done, onDone }: StepProps) {
   const step = usePerform(name);
   return (
     <div>
       <Button onClick={() => void step.perform({}).then(onDone, () => undefined)} loading={step.pending}>{label}</Button>
       <Progress waiting={step.waiting} label={label} />
+      <span role="status">{step.done === undefined || step.pending || step.error !== null ? "" : ` ✓ ${done}${step.done.done ?? ""}`}</span>
       {step.error === null ? null : <ErrorNote error={step.error} />}
     </div>
   );

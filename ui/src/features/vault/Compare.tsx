@@ -21,14 +21,7 @@ export function Compare({ preview, onNext, onCancel }: CompareProps) {
         <span aria-hidden="true">{lost === 0 ? "✓" : "!"}</span> {lost === 0 ? "备份之后没有新的记录。" : `备份之后又记了 ${lost} 条台账，换了就不在店里了。`}
       </p>
       {preview.last_lost.length === 0 ? null : <LastLost items={preview.last_lost} />}
-      <table className={styles.kinds} aria-label="各类记录">
-        <thead><tr><th scope="col">记录</th><th scope="col">现在</th><th scope="col">备份里</th></tr></thead>
-        <tbody>
-          {kinds.map(({ label, now, then }) => (
-            <tr key={label} className={now === then ? undefined : styles.differs}><th scope="row">{label}</th><td>{now}</td><td>{then}</td></tr>
-          ))}
-        </tbody>
-      </table>
+      <Kinds kinds={kinds} />
       {erased_again === 0 ? null : <p>备份之后删除过个人信息的 {erased_again} 位消费者，恢复时会再次删除。</p>}
       {findings.length === 0 ? null : <ul>{findings.map((finding) => <li key={finding}>{finding}</li>)}</ul>}
       <div className={styles.actions}>
@@ -36,6 +29,34 @@ export function Compare({ preview, onNext, onCancel }: CompareProps) {
         <Button type="primary" danger disabled={!same_shop} onClick={onNext}>要换，下一步</Button>
       </div>
     </div>
+  );
+}
+
+/** The kinds that differ; the others a press away, so that they hide nothing. */
+function Kinds({ kinds }: { kinds: RestorePreview["kinds"] }) {
+  const differing = kinds.filter(({ now, then }) => now !== then);
+  const same = kinds.filter(({ now, then }) => now === then);
+  return (
+    <>
+      {differing.length === 0 ? <p>各类记录的条数都一样。</p> : <KindTable label="条数不同的记录" kinds={differing} />}
+      {same.length === 0 ? null : (
+        <details>
+          <summary>{differing.length === 0 ? "看" : "其余"} {same.length} 类记录，条数一样</summary>
+          <KindTable label="条数一样的记录" kinds={same} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function KindTable({ label, kinds }: { label: string; kinds: RestorePreview["kinds"] }) {
+  return (
+    <table className={styles.kinds} aria-label={label}>
+      <thead><tr><th scope="col">记录</th><th scope="col">现在</th><th scope="col">备份里</th></tr></thead>
+      <tbody>
+        {kinds.map(({ label, now, then }) => <tr key={label}><th scope="row">{label}</th><td>{now}</td><td>{then}</td></tr>)}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { call, useWaiting, type BackupFile, type RestoreDone } from "@/bridge";
+import { useJob } from "@/shared/job";
 import { Progress } from "@/shared/feedback";
 import look from "@/shared/look.module.css";
 import { ChooseBackup } from "./ChooseBackup";
-import { useJob } from "./useJob";
 import styles from "./vault.module.css";
 
 const JOB = "first-restore";

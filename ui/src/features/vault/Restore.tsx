@@ -3,12 +3,12 @@ import { useState } from "react";
 import { call, useWaiting, type BackupFile, type BackupItem, type RestoreDone, type RestorePreview } from "@/bridge";
 import { Progress } from "@/shared/feedback";
 import { focusDialogForm, FormFromFields, type FieldDeclaration } from "@/shared/form";
+import { stopJob, useJob } from "@/shared/job";
 import { Card } from "@/shared/layout";
 import look from "@/shared/look.module.css";
 import { useSession } from "@/shared/session";
 import { ChooseBackup } from "./ChooseBackup";
 import { Compare } from "./Compare";
-import { stopJob, useJob } from "./useJob";
 import styles from "./vault.module.css";
 
 const JOB = "restore";
@@ -63,12 +63,12 @@ function StageView({ items, stage, setStage, close, shop }: StageProps) {
       {stage.at === "choose" ? <ChooseBackup items={items} submit="恢复一份来看" onChosen={inspect} onCancel={close} /> : null}
       {stage.at === "compare" ? <Compare preview={stage.preview} onNext={() => setStage({ at: "confirm", preview: stage.preview })} onCancel={close} /> : null}
       {stage.at === "confirm" ? (
-        <>
+        <div className={styles.confirm}>
           <p className={styles.bad}>
             <span aria-hidden="true">!</span> 确认后，“{shop}”换成这份备份里的数据，{stage.preview.lost} 条台账不再在店里；大家都要重新登录。
           </p>
-          <FormFromFields fields={NAME} submit="换成备份里的数据" focus="name" onSubmit={({ name }) => swap(String(name))} onCancel={close} />
-        </>
+          <FormFromFields fields={NAME} submit="换成备份里的数据" focus="name" onSubmit={({ name }) => swap(String(name))} onCancel={close} destructive />
+        </div>
       ) : null}
       {stage.at === "done" ? <Done done={stage.done} onClose={close} /> : null}
       <Progress waiting={waiting} label={stage.at === "choose" ? "正在旁边恢复一份并核对" : "正在换"} {...(stage.at === "choose" ? { done: percent, total: 100, onCancel: () => stopJob(JOB) } : {})} />

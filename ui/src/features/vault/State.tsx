@@ -1,9 +1,9 @@
 import { Button } from "antd";
 import { usePerform, type BackupsView } from "@/bridge";
 import { ErrorNote, Progress } from "@/shared/feedback";
+import { stopJob, useJob } from "@/shared/job";
 import { Card } from "@/shared/layout";
 import { FreeReserve } from "./FreeReserve";
-import { stopJob, useJob } from "./useJob";
 import styles from "./vault.module.css";
 
 const JOB = "by-hand";

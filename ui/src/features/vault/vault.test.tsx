@@ -206,7 +206,7 @@ describe("restoring", () => {
     await chooseIn(user);
     expect(await screen.findByText(/备份之后又记了 5 条台账/)).toBeVisible();
     expect(inputOf("restore.inspect")).toEqual({ file: { token: "9" }, code: "abcd-1234", job: "restore" });
-    expect(within(screen.getByRole("table", { name: "各类记录" })).getByRole("row", { name: "售后单 12 10" })).toBeVisible();
+    expect(within(screen.getByRole("table", { name: "条数不同的记录" })).getByRole("row", { name: "售后单 12 10" })).toBeVisible();
     await user.click(screen.getByRole("button", { name: /要换，下一步/ }));
     expect(inputOf("restore.swap")).toBeUndefined();
     await user.type(await screen.findByLabelText(/店铺名称/), "小店{Enter}");

@@ -17,6 +17,8 @@ export interface FormFromFieldsProps {
   initial?: Values;
   /** The verb on the button. */
   submit: string;
+  /** What it does cannot be taken back: the button is red. */
+  destructive?: boolean;
   /** Sends it. A refusal that names a field is shown at that field, any other above the button. */
   onSubmit: (values: Values) => Promise<unknown>;
   onCancel?: () => void;
@@ -33,7 +35,7 @@ export interface FormFromFieldsProps {
 }
 
 /** A form made from declarations. Enter submits from a one-line field, Ctrl+Enter from anywhere. */
-export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCancel, cancel = "取消", draft, lookup, check, focus }: FormFromFieldsProps) {
+export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCancel, cancel = "取消", draft, lookup, check, focus, destructive = false }: FormFromFieldsProps) {
   const formId = useId();
   const start = () => toTyped(fields, initial);
   const secret = fields.some((field) => field.type === "password");
@@ -96,7 +98,7 @@ export function FormFromFields({ fields, initial = {}, submit, onSubmit, onCance
       {error === null ? null : <ErrorNote error={error} safe="已填的内容还在。" />}
       <div className={styles.buttons}>
         {onCancel === undefined ? null : <Button onClick={onCancel}>{cancel}</Button>}
-        <Button type="primary" htmlType="submit" loading={pending}>{submit}</Button>
+        <Button type="primary" htmlType="submit" danger={destructive} loading={pending}>{submit}</Button>
       </div>
     </form>
   );

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shounuo_ledger::{BreakKind, Entry, Head, Position, check_chain};
 use shounuo_store::Tx;
 
-use super::{BrokenPlace, Verification};
+use super::{BrokenPlace, CHAINS, Going, Verification};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::registry;
 use crate::kernel::work::china_date;
@@ -12,29 +12,32 @@ use crate::kernel::work::china_date;
 const PAGE: u32 = 1_000;
 
 /// Checks every chain, and that it ends where its noted head says.
-pub(super) fn check(tx: &Tx<'_>, found: &mut Verification) -> Result<(), Refusal> {
+pub(super) fn check(tx: &Tx<'_>, found: &mut Verification, going: &Going<'_>) -> Result<(), Refusal> {
     for (device, epoch) in tx.chains()? {
-        chain(tx, &device, epoch, found);
+        chain(tx, &device, epoch, found, going)?;
     }
     noted_heads(tx, found)
 }
 
-fn chain(tx: &Tx<'_>, device: &str, epoch: u32, found: &mut Verification) {
+fn chain(tx: &Tx<'_>, device: &str, epoch: u32, found: &mut Verification, going: &Going<'_>) -> Result<(), Refusal> {
     let (mut head, mut after) = (None, 0);
     loop {
+        going.at(CHAINS, found.entries)?;
         let Ok(page) = tx.chain_page(device, epoch, after, PAGE) else {
             let seq = first_unreadable(tx, device, epoch, after);
             let at = Position { device: device.into(), epoch, seq };
-            return found.broken.push(place(tx, &at, "unreadable", None));
+            found.broken.push(place(tx, &at, "unreadable", None));
+            return Ok(());
         };
-        let Some(last) = page.last() else { return };
+        let Some(last) = page.last() else { return Ok(()) };
         after = last.body.at.seq;
         found.entries += page.len() as u64;
         match check_chain(page.iter(), head.take()) {
             Ok(next) => head = next,
             Err(broken) => {
                 let entry = page.iter().find(|entry| entry.body.at == broken.at);
-                return found.broken.push(place(tx, &broken.at, what(broken.kind), entry));
+                found.broken.push(place(tx, &broken.at, what(broken.kind), entry));
+                return Ok(());
             }
         }
     }

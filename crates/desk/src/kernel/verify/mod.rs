@@ -3,6 +3,7 @@
 mod anchors;
 mod chains;
 mod export;
+mod going;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ use ts_rs::TS;
 
 pub use anchors::{Compared, Known, compare};
 pub use export::export;
+pub use going::Going;
+use going::is_stopped;
 
 use super::refusal::Refusal;
 use super::replay::{differences, replay_tables};
@@ -127,6 +130,11 @@ pub struct Anchored {
     pub place: String,
 }
 
+/// Stretches of a verification in percent: the file's pages before, the chains, papers and files, the replay.
+const CHAINS: (u32, u32) = (20, 45);
+const FILES: (u32, u32) = (45, 55);
+const REPLAY: (u32, u32) = (55, 95);
+
 /// Checks everything. Reads only.
 ///
 /// # Errors
@@ -140,7 +148,17 @@ pub fn verify(shop: &OpenShop) -> Result<Verification, Refusal> {
 /// # Errors
 /// As [`verify`].
 pub fn verify_against(shop: &OpenShop, known: &[Known]) -> Result<Verification, Refusal> {
+    verify_in_steps(shop, known, &Going::quietly())
+}
+
+/// As [`verify_against`], told how far it is and stopped when asked to: after the pages of the file, and after every page of the
+/// ledger.
+///
+/// # Errors
+/// As [`verify`]; `cancelled` when somebody stopped it.
+pub fn verify_in_steps(shop: &OpenShop, known: &[Known], going: &Going<'_>) -> Result<Verification, Refusal> {
     let mut found = Verification::default();
+    going.at((0, 0), 0)?;
     let physical = shop.with_vault(|vault| vault.integrity())?;
     found.altered_pages = physical.altered_pages.iter().map(|page| i64::from(*page)).collect();
     found.structure = physical.structure.clone();
@@ -148,17 +166,21 @@ pub fn verify_against(shop: &OpenShop, known: &[Known]) -> Result<Verification, 
         found.unreadable = unread(shop);
     }
     let read = shop.store.read(|tx| {
-        check_chains(tx, &shop.shop_id(), known, &mut found)?;
+        let going = going.over(u64::try_from(tx.count("SELECT count(*) FROM ledger_entry", &[])?).unwrap_or(0));
+        chains::check(tx, &mut found, &going)?;
+        anchors::check(tx, &shop.shop_id(), known, &mut found)?;
+        going.at(FILES, 0)?;
         found.altered_papers = tx.altered_blobs()?;
         let files = check_files(tx, &shop.files)?;
         (found.missing_files, found.altered_files) = (files.missing, files.altered);
         if found.broken.is_empty() {
-            compare_tables(tx, &mut found)?;
+            compare_tables(tx, &mut found, &going)?;
         }
         Ok::<_, Refusal>(())
     });
     match read {
         Ok(()) => Ok(found),
+        Err(no) if is_stopped(&no) => Err(no),
         // The file is damaged and it is said where: that is an answer, not a failure.
         Err(_) if !found.altered_pages.is_empty() => Ok(found),
         Err(no) => Err(no),
@@ -171,18 +193,19 @@ pub fn verify_against(shop: &OpenShop, known: &[Known]) -> Result<Verification, 
 /// # Errors
 /// As [`verify`].
 pub fn check_chains(tx: &Tx<'_>, shop: &str, known: &[Known], found: &mut Verification) -> Result<(), Refusal> {
-    chains::check(tx, found)?;
+    chains::check(tx, found, &Going::quietly())?;
     anchors::check(tx, shop, known, found)
 }
 
-fn compare_tables(tx: &Tx<'_>, found: &mut Verification) -> Result<(), Refusal> {
+fn compare_tables(tx: &Tx<'_>, found: &mut Verification, going: &Going<'_>) -> Result<(), Refusal> {
     let scratch = Store::scratch()?;
-    match replay_tables(tx, &scratch) {
+    match replay_tables(tx, &scratch, &|done| going.at(REPLAY, done)) {
         Ok(_) => {
             found.replayed = true;
             let different = scratch.write(|told| differences(tx, told))?;
             found.different = different.into_iter().map(|difference| (difference.table, difference.id)).collect();
         }
+        Err(no) if is_stopped(&no) => return Err(no),
         Err(no) => found.structure.push(no.message),
     }
     Ok(())

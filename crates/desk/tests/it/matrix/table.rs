@@ -153,6 +153,7 @@ pub const BY_INPUT: &[(&str, Row)] = &[
     ("TypedName", Duty(nothing)),
     ("LostSteps", Duty(nothing)),
     ("PaperInHand", Duty(nothing)),
+    ("VerifyAsked", Duty(nothing)),
     ("FileName", Duty(|| json!({ "name": "a.csv" }))),
     ("LookInput", Duty(|| json!({ "token": "none" }))),
     ("RunInput", Duty(|| json!({ "look": { "token": "none" }, "dry_run": true }))),

@@ -1,0 +1,1 @@
+export { stopJob, useJob } from "./useJob";
