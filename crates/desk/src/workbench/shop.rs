@@ -269,16 +269,7 @@ fn with_code(dir: &Path, code: &RecoveryCode, keychain: Option<&dyn Keychain>) -
 
 /// Half a shop is no empty folder: nobody is to be offered a new one over it.
 fn no_keychain(dir: &Path) -> Refusal {
-<<<<<<< HEAD
     vault::require_shop(dir).err().unwrap_or(VaultFault::KeychainMissing).into()
-=======
-    let there = |file: &str| dir.join(file).exists();
-    match (there("shounuo.keys") || there("shounuo.keys.2"), there("shounuo.db")) {
-        (true, _) => VaultFault::KeychainMissing.into(),
-        (false, true) => VaultFault::KeysMissing.into(),
-        (false, false) => VaultFault::NoShop.into(),
-    }
->>>>>>> main
 }
 
 fn check_names(founding: &Founding<'_>) -> Result<(), Refusal> {
