@@ -156,7 +156,14 @@ impl Vault {
     }
 
     fn opens(&self, copy: &Path) -> bool {
-        !matches!(read_file(copy, self.data_key()), Err(VaultFault::DatabaseDamaged))
+        let opens = !matches!(read_file(copy, self.data_key()).map(drop), Err(VaultFault::DatabaseDamaged));
+        // A copy is whole without a log: what looking at it made is a scrap.
+        for beside in ["-wal", "-shm"] {
+            let mut scrap = copy.as_os_str().to_owned();
+            scrap.push(beside);
+            let _ = remove(Path::new(&scrap));
+        }
+        opens
     }
 
     fn make_next(&self, key: &DataKey, told: &dyn Fn(RotationStep)) -> Result<(), VaultFault> {
