@@ -284,11 +284,12 @@ impl Desk {
         self.one(sql).unwrap().as_str().unwrap_or_else(|| panic!("{sql} found nothing")).to_owned()
     }
 
-    /// Where the ledger stands.
+    /// Where the ledger stands. That a seat declares its signing key is not counted: it is done at the first signature, which is made
+    /// where it can be (at the latest when the shop is closed), and no answer rests on it.
     pub fn state(&self) -> Ack {
         let shop = self.shop();
         let row = shop.store.read(|tx| {
-            let sql = "SELECT (SELECT count(*) FROM ledger_entry) AS entries, seq, hash FROM ledger_entry WHERE device = ?1 ORDER BY epoch DESC, seq DESC LIMIT 1";
+            let sql = "SELECT (SELECT count(*) FROM ledger_entry WHERE event <> 'signing_key') AS entries, seq, hash FROM ledger_entry WHERE device = ?1 ORDER BY epoch DESC, seq DESC LIMIT 1";
             tx.row(sql, &[json!(shop.seat.device)])
         });
         let row = row.unwrap().unwrap_or_default();

@@ -169,17 +169,21 @@ fn same_rows(desk: &Desk, operation: &Operation, reference: &Reference, told: &T
     })
 }
 
-/// Rows of every table. Of the search only what it finds is compared: how it packs its index is its own affair.
+/// Rows of every table. Of the search only what it finds is compared: how it packs its index is its own affair. Entries are counted
+/// apart, and a signature is made at any time.
 pub fn rows(desk: &Desk) -> BTreeMap<String, i64> {
     let shop = desk.shop();
     shop.store
         .read(|tx| {
             let names = tx.rows(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_text%' AND name NOT LIKE 'sqlite_%'",
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_text%' AND name NOT LIKE 'sqlite_%'
+                 AND name NOT IN ('ledger_entry', 'signed_head')",
                 &[],
             )?;
             let names: Vec<&str> = names.iter().filter_map(|row| row.get("name").and_then(Value::as_str)).collect();
-            names.into_iter().map(|name| Ok((name.to_owned(), tx.count(&format!("SELECT count(*) FROM \"{name}\""), &[])?))).collect()
+            let but = |name: &str| if name == "local" { "WHERE name <> 'signing_key'" } else { "" };
+            let count = |name: &str| tx.count(&format!("SELECT count(*) FROM \"{name}\" {}", but(name)), &[]);
+            names.into_iter().map(|name| Ok((name.to_owned(), count(name)?))).collect()
         })
         .unwrap_or_else(|no: shounuo_store::StoreError| panic!("{no}"))
 }
@@ -227,9 +231,10 @@ pub fn reference(before: Option<&Desk>, after: &Desk, operation: &Operation, ack
     if operation.in_parts {
         // What a rule brought about belongs to the entry that caused it.
         let shop = after.shop();
-        let sql = "SELECT seq FROM ledger_entry WHERE device = ?1 AND cause IS NULL";
+        let sql = "SELECT (SELECT count(*) FROM ledger_entry AS earlier WHERE earlier.device = entry.device AND earlier.seq < entry.seq
+                   AND earlier.event <> 'signing_key') AS before FROM ledger_entry AS entry WHERE device = ?1 AND cause IS NULL";
         let begun = shop.store.read(|tx| tx.rows(sql, &[json!(shop.seat.device)])).unwrap_or_default();
-        ends.extend(begun.iter().filter_map(|row| row.get("seq").and_then(Value::as_u64)).map(|seq| seq - 1).filter(|end| *end >= first));
+        ends.extend(begun.iter().filter_map(|row| row.get("before").and_then(Value::as_u64)).filter(|end| *end >= first));
     }
     Reference { ends, first, last, rows: [rows(before), rows(after)] }
 }
