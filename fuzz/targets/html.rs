@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| shounuo_fuzz::tables::html(data));
+libfuzzer_sys::fuzz_target!(init: shounuo_fuzz::fenced(), |data: &[u8]| shounuo_fuzz::tables::html(data));

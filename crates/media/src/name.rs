@@ -13,13 +13,15 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 pub fn file_name(given: &str, media: Media) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|character| !is_hidden(*character)).map(shown).collect();
-    let clean = clean.trim_matches([' ', '.', '\u{3000}']);
+    let edge = |character: char| character.is_whitespace() || character == '.';
+    let clean = clean.trim_matches(edge);
     let stem = match clean.rsplit_once('.') {
-        Some((stem, ending)) if media.endings().contains(&ending.to_lowercase().as_str()) => stem.trim_end_matches([' ', '.']),
+        Some((stem, ending)) if media.endings().contains(&ending.to_lowercase().as_str()) => stem.trim_end_matches(edge),
         _ => clean,
     };
     let stem: String = stem.chars().take(LONGEST).collect();
-    let stem = if stem.is_empty() { "附件" } else { stem.trim_end() };
+    // Cut off, it may end in what was trimmed away.
+    let stem = if stem.is_empty() { "附件" } else { stem.trim_end_matches(edge) };
     let mark = if is_device(stem) { "_" } else { "" };
     format!("{mark}{stem}.{}", media.ending())
 }

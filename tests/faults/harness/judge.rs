@@ -84,6 +84,9 @@ fn failed(prepared: &Prepared, plan: Plan, depth: Depth, verdict: &mut Verdict) 
     verdict.hit = trial.said("HIT");
     verdict.unknown = trial.after("OUTCOME").is_some();
     broke(&trial)?;
+    if std::env::var_os("FAULTS_POINT").is_some() {
+        println!("{}", trial.lines.join("\n"));
+    }
     for no in trial.refusals() {
         if !no.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
             return Err(format!("not said in Chinese: {no}"));

@@ -9,6 +9,7 @@ const KINDS: [&str; 7] = ["kill", "kill twice", "power cut", "full", "read-only"
 
 #[derive(Debug, Default)]
 pub struct Tally {
+    pub tried: usize,
     pub kills: usize,
     pub images: usize,
     pub nested: usize,
@@ -22,6 +23,7 @@ pub struct Tally {
 
 impl Tally {
     pub fn count(&mut self, point: &Point, verdict: Verdict) {
+        self.tried += 1;
         if verdict.hit {
             match point.fault {
                 Fault::Kill { .. } => self.kills += 1,

@@ -68,7 +68,11 @@ pub fn all() {
     let tally = Mutex::new(Tally::default());
     in_parallel(wish.workers, &points, |point| {
         let verdict = judge(&prepared[&point.operation], point);
-        tally.lock().unwrap().count(point, verdict);
+        let mut tally = tally.lock().unwrap();
+        tally.count(point, verdict);
+        if tally.tried.is_multiple_of(1_000) {
+            println!("{} tried, {} failed, {} s", tally.tried, tally.failures.len(), begun.elapsed().as_secs());
+        }
     });
     let tally = tally.into_inner().unwrap();
     let empty = if wish.point.is_some() { Vec::new() } else { tally.reach(&cells(&points)) };

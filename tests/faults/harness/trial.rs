@@ -76,6 +76,7 @@ pub fn told<'l>(lines: impl Iterator<Item = &'l str>) -> Told {
         told.tried = line.strip_prefix("TRY ").map(str::to_owned).or(told.tried);
         told.codes.extend(line.strip_prefix("CODE ").map(str::to_owned));
         told.done |= line.starts_with("DONE ");
+        told.repeated |= line == "OUTCOME untraced";
     }
     told
 }
