@@ -13,17 +13,25 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
 pub fn file_name(given: &str, media: Media) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|character| !is_hidden(*character)).map(shown).collect();
-    let edge = |character: char| character.is_whitespace() || character == '.';
-    let clean = clean.trim_matches(edge);
+    let clean = clean.trim_matches(is_edge);
     let stem = match clean.rsplit_once('.') {
-        Some((stem, ending)) if media.endings().contains(&ending.to_lowercase().as_str()) => stem.trim_end_matches(edge),
+        Some((stem, ending)) if media.endings().contains(&ending.to_lowercase().as_str()) => stem.trim_end_matches(is_edge),
         _ => clean,
     };
-    let stem: String = stem.chars().take(LONGEST).collect();
-    // Cut off, it may end in what was trimmed away.
-    let stem = if stem.is_empty() { "附件" } else { stem.trim_end_matches(edge) };
-    let mark = if is_device(stem) { "_" } else { "" };
-    format!("{mark}{stem}.{}", media.ending())
+    let stem = cut(if stem.is_empty() { "附件" } else { stem });
+    // The mark counts too: a name cleaned again stays the same.
+    let stem = if is_device(&stem) { cut(&format!("_{stem}")) } else { stem };
+    format!("{stem}.{}", media.ending())
+}
+
+/// No longer than a name may be; cut off, it may end in what does not stand at an end.
+fn cut(stem: &str) -> String {
+    let cut: String = stem.chars().take(LONGEST).collect();
+    cut.trim_end_matches(is_edge).to_owned()
+}
+
+fn is_edge(character: char) -> bool {
+    character.is_whitespace() || character == '.'
 }
 
 /// Characters that are not seen, or that make a name read otherwise than it is.

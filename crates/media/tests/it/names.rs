@@ -25,6 +25,9 @@ fn names_lose_what_is_dangerous_and_get_the_ending_of_what_they_are() {
         assert_eq!(file_name(given, media), name, "{given}");
     }
     assert_eq!(file_name(&"长".repeat(300), Media::Mp4).chars().count(), 104);
+    let marked = file_name(&format!("CON.{}", "长".repeat(300)), Media::Jpeg);
+    assert_eq!((marked.chars().count(), file_name(&marked, Media::Jpeg)), (104, marked.clone()));
+    assert_eq!(file_name(&format!("con{}x", " ".repeat(97)), Media::Jpeg), "_con.jpg");
 }
 
 proptest! {
