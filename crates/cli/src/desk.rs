@@ -1,7 +1,10 @@
 //! The open shop behind a command: unlocked by keychain or recovery file, with its owner acting.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -14,6 +17,7 @@ use shounuo_keychain::SystemKeychain;
 use crate::args::ShopArgs;
 use crate::failure::Failure;
 use crate::files::read_recovery_file;
+use crate::output::say;
 
 /// An open shop. Whoever holds its key acts as its owner.
 pub struct Desk {
@@ -72,9 +76,23 @@ impl Desk {
         self.bench.call(name, input, bytes, now)
     }
 
-    /// How far the work of this name is, in percent.
-    pub fn progress(&self, job: &str) -> u64 {
-        let told = self.bench.call("backups.progress", json!({ "job": job }), None, Timestamp::now());
+    /// Does long work, and says every so often on standard error how far what runs under the name `job` is.
+    pub fn watched<T>(&self, job: &str, every: Duration, telling: impl Fn(u64) -> String + Send, work: impl FnOnce() -> T) -> T {
+        thread::scope(|scope| {
+            let (ended, is_over) = mpsc::channel::<()>();
+            scope.spawn(move || {
+                while is_over.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+                    say(&telling(self.progress(job)));
+                }
+            });
+            let done = work();
+            drop(ended);
+            done
+        })
+    }
+
+    fn progress(&self, job: &str) -> u64 {
+        let told = self.call("jobs.progress", json!({ "job": job }));
         told.ok().and_then(|told| told["done"].as_u64()).unwrap_or(0)
     }
 

@@ -154,20 +154,28 @@ fn copies_from_before_an_upgrade_go_with_the_key_that_opens_them() {
     assert_eq!(names(&shop), before);
 }
 
-#[test]
-fn killed_at_any_step_no_copy_of_a_given_up_key_stays() {
+/// A change of the key in a child that dies at each step in turn: what `before` gives is there at the change, `then` looks on once
+/// everything opens again.
+fn killed_at_each_step<T>(before: impl Fn(&Path, &RecoveryCode) -> T, then: impl Fn(RotationStep, &Path, &T)) {
     for (at, step) in STEPS.iter().enumerate() {
         let root = tempfile::tempdir().unwrap();
         let (shop, keychain) = parts(root.path());
         fs::create_dir(&keychain.0).unwrap();
         let code = made(&shop, Some(&keychain));
-        let key = copied(&shop, &code);
+        let there = before(&shop, &code);
         assert!(!child(root.path(), &at.to_string()).status().unwrap().success(), "the child did not die at {step:?}");
         opens(&shop, &keychain, &code, &format!("{step:?}"));
-        let changed = open_reader(&shop, &key).is_err();
-        assert_eq!(shop.join(COPY).exists(), !changed, "{step:?}");
-        assert_eq!(changed, *step >= RotationStep::Swapped, "{step:?}");
+        then(*step, &shop, &there);
     }
+}
+
+#[test]
+fn killed_at_any_step_no_copy_of_a_given_up_key_stays() {
+    killed_at_each_step(copied, |step, shop, key| {
+        let changed = open_reader(shop, key).is_err();
+        assert_eq!(shop.join(COPY).exists(), !changed, "{step:?}");
+        assert_eq!(changed, step >= RotationStep::Swapped, "{step:?}");
+    });
 }
 
 #[test]
@@ -197,15 +205,7 @@ fn what_cannot_be_changed_stays_as_it_is() {
 
 #[test]
 fn killed_at_any_step_the_old_or_the_new_key_opens_everything() {
-    for (at, step) in STEPS.iter().enumerate() {
-        let root = tempfile::tempdir().unwrap();
-        let (shop, keychain) = parts(root.path());
-        fs::create_dir(&keychain.0).unwrap();
-        let code = made(&shop, Some(&keychain));
-        let status = child(root.path(), &at.to_string()).status().unwrap();
-        assert!(!status.success(), "the child did not die at {step:?}");
-        opens(&shop, &keychain, &code, &format!("{step:?}"));
-    }
+    killed_at_each_step(|_, _| (), |_, _, ()| ());
 }
 
 #[test]

@@ -83,7 +83,7 @@ pub fn check(room: &Path, operation: &Operation, reference: &Reference, told: &T
 /// A founding that was not answered: there is a whole shop that opens, or the person can found it again.
 fn founded_or_not(room: &Path, operation: &Operation, reference: &Reference, code: Option<&String>) -> Result<(), String> {
     let desk = Desk::new(room);
-    let opened = match (patiently(|| desk.bench.open(None)), code) {
+    let opened = match (desk.open_with(None), code) {
         (Err(no), Some(code)) if no.code == "keychain_not_used" => desk.open_with(RecoveryCode::parse(code).ok().as_ref()),
         (opened, _) => opened,
     };

@@ -586,12 +586,6 @@ items: Array<Seen>,
  */
 job: string | null, };
 
-export type BulkProgress = { 
-/**
- * Records gone through; 0 when nothing of that name runs.
- */
-done: number, };
-
 export type BulkRow = { 
 /**
  * Kind.
@@ -1598,7 +1592,7 @@ export type FileName = {
  */
 name: string, 
 /**
- * A name made up by the screen, under which reading can be cancelled (by `imports.cancel`, as its token).
+ * A name made up by the screen, under which reading can be cancelled.
  */
 job?: string | null, };
 
@@ -1837,6 +1831,12 @@ export type JobName = {
  * The name that the screen gave it.
  */
 job: string, };
+
+export type JobProgress = { 
+/**
+ * As the work counts: percent, rows of a file, records gone through. 0 when nothing of that name runs.
+ */
+done: number, };
 
 export type KeysView = { 
 /**
@@ -2546,12 +2546,6 @@ notice: string,
  */
 seq: number, };
 
-export type Progress = { 
-/**
- * Rows done.
- */
-done: number, };
-
 export type PromiseBoard = { 
 /**
  * The promises, those in force first.
@@ -3156,7 +3150,11 @@ shop: string | null,
 /**
  * Only say what would come of it.
  */
-dry_run: boolean, };
+dry_run: boolean, 
+/**
+ * Name under which the screen asks how many rows are done; chosen by the screen.
+ */
+job: string | null, };
 
 export type Salvaged = { 
 /**
@@ -3429,12 +3427,6 @@ changes: Array<ChangeView>,
  * Hash of the entry.
  */
 hash: string, };
-
-export type Token = { 
-/**
- * Its token.
- */
-token: string, };
 
 export type TypedCode = { 
 /**
@@ -3727,6 +3719,10 @@ export interface Operations {
   "keys.continue_older": { input: Nothing; output: Nothing };
   /** 释放应急空间 */
   "shop.free_reserve": { input: Nothing; output: Freed };
+  /** 工作进度 */
+  "jobs.progress": { input: JobName; output: JobProgress };
+  /** 停下工作 */
+  "jobs.cancel": { input: JobName; output: Nothing };
   /** 到时的事 */
   "shop.tick": { input: Nothing; output: Ticked };
   /** 登录 */
@@ -3783,10 +3779,6 @@ export interface Operations {
   "cases.bulk": { input: BulkInput; output: BulkDone };
   /** 成批撤回上一步 */
   "cases.bulk_undo": { input: BulkItems; output: BulkDone };
-  /** 成批进度 */
-  "cases.bulk_progress": { input: JobName; output: BulkProgress };
-  /** 取消成批 */
-  "cases.bulk_cancel": { input: JobName; output: Nothing };
   /** 一件售后单 */
   "cases.show": { input: CaseId; output: CaseView };
   /** 退款计算 */
@@ -3825,10 +3817,6 @@ export interface Operations {
   "imports.look": { input: LookInput; output: FilePreview };
   /** 导入 */
   "imports.run": { input: RunInput; output: Imported };
-  /** 导入进度 */
-  "imports.progress": { input: Token; output: Progress };
-  /** 取消导入 */
-  "imports.cancel": { input: Token; output: Nothing };
   /** 撤销一批 */
   "imports.undo": { input: BatchName; output: Undone };
   /** 通知书样张 */
@@ -3867,10 +3855,6 @@ export interface Operations {
   "backups.make": { input: JobName; output: BackupItem };
   /** 每天一份备份 */
   "backups.daily": { input: JobName; output: DailyBackup };
-  /** 备份进度 */
-  "backups.progress": { input: JobName; output: BulkProgress };
-  /** 取消备份 */
-  "backups.cancel": { input: JobName; output: Nothing };
   /** 核对一份备份 */
   "backups.check": { input: BackupWithCode; output: BackupVerdict };
   /** 备份设置 */

@@ -1,8 +1,6 @@
 //! A platform's file into the shop, or a batch out of it again.
 
 use std::path::Path;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -17,6 +15,8 @@ use crate::output::{Output, say};
 /// Above the core's own bound, which has the words for it.
 const FILE: u64 = 64 * 1024 * 1024;
 const MAPPING: u64 = 64 * 1024;
+/// Name under which the import is asked after.
+const JOB: &str = "import";
 const TELL_EVERY: Duration = Duration::from_secs(1);
 /// What a batch answers with, in this order; `batch` comes before.
 const ANSWER: [&str; 10] =
@@ -51,7 +51,8 @@ fn import(shop: &ShopArgs, asked: &Import, file: &Path, out: &Output) -> Result<
         return Err(not_recognised(&seen).into());
     }
     say(&format!("识别为{} {}，{}，{} 行", text(&seen, "platform_label"), text(&seen, "label"), text(&seen, "encoding"), seen["rows"]));
-    let imported = run_with_progress(&desk, &json!({ "look": look, "shop": asked.shop_name, "dry_run": asked.dry_run }))?;
+    let input = json!({ "look": look, "shop": asked.shop_name, "dry_run": asked.dry_run, "job": JOB });
+    let imported = desk.watched(JOB, TELL_EVERY, |rows| format!("已处理 {rows} 行……"), || desk.call("imports.run", input))?;
     out.object(&answer(&imported), || words(&imported, asked.dry_run))
 }
 
@@ -59,27 +60,6 @@ fn read_mapping(path: &Path) -> Result<Value, Refusal> {
     let bytes = read_up_to(path, MAPPING)?;
     let mapping: Option<Value> = serde_json::from_slice(&bytes).ok();
     mapping.filter(Value::is_object).ok_or_else(|| Refusal::bad("mapping", "列的对应关系应是一个 JSON 对象：{\"order_no\": \"订单号\", …}"))
-}
-
-/// Runs the import while telling how far it is.
-fn run_with_progress(desk: &Desk, job: &Value) -> Result<Value, Refusal> {
-    let (done, finished) = mpsc::channel();
-    thread::scope(|scope| {
-        scope.spawn(move || drop(done.send(desk.call("imports.run", job.clone()))));
-        loop {
-            match finished.recv_timeout(TELL_EVERY) {
-                Ok(result) => return result,
-                Err(RecvTimeoutError::Timeout) => tell_progress(desk, &job["look"]["token"]),
-                Err(RecvTimeoutError::Disconnected) => return Err(Refusal::new("internal", "程序内部出错，没有导入任何内容")),
-            }
-        }
-    })
-}
-
-fn tell_progress(desk: &Desk, token: &Value) {
-    if let Ok(progress) = desk.call("imports.progress", json!({ "token": token })) {
-        say(&format!("已处理 {} 行……", progress["done"]));
-    }
 }
 
 fn text<'v>(value: &'v Value, name: &str) -> &'v str {

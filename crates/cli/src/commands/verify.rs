@@ -1,9 +1,6 @@
 //! Is the record whole? The verdict is the answer; damage that keeps the shop from opening is a verdict too.
 
-use std::io::IsTerminal;
 use std::path::Path;
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
@@ -106,31 +103,14 @@ fn of_shop(shop: &ShopArgs, ledger_out: Option<&Path>) -> Result<Value, Failure>
     if let Some(target) = ledger_out {
         write_out(&desk, target)?;
     }
-    // The operation also writes down that it was done. Where damage stands in the way of that, the checks alone still tell.
-    match watched(&desk, || desk.call("ledger.verify", json!({ "job": JOB }))) {
+    // A large ledger takes a while; nothing is written before the end, so it may be stopped. The operation also writes down that it
+    // was done. Where damage stands in the way of that, the checks alone still tell.
+    let telling = |percent| format!("正在核验……{percent}%（可以按 Ctrl+C 停止，数据不会改动）");
+    match desk.watched(JOB, EVERY, telling, || desk.call("ledger.verify", json!({ "job": JOB }))) {
         Ok(verdict) => Ok(flat(verdict)),
         Err(no) if no.code == "not_allowed" || no.code == "signed_out" => Err(no.into()),
         Err(no) => checked(&desk, no),
     }
-}
-
-/// A large ledger takes a while: on a terminal it is told how far it is. Nothing is written before the end, so it may be stopped.
-fn watched<T>(desk: &Desk, work: impl FnOnce() -> T) -> T {
-    if !std::io::stderr().is_terminal() {
-        return work();
-    }
-    thread::scope(|scope| {
-        let (ended, is_over) = mpsc::channel::<()>();
-        scope.spawn(move || {
-            while is_over.recv_timeout(EVERY) == Err(mpsc::RecvTimeoutError::Timeout) {
-                let done = desk.progress(JOB);
-                say(&format!("正在核验……{done}%（可以按 Ctrl+C 停止，数据不会改动）"));
-            }
-        });
-        let done = work();
-        drop(ended);
-        done
-    })
 }
 
 fn checked(desk: &Desk, refused: Refusal) -> Result<Value, Failure> {

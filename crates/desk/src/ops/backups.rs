@@ -10,8 +10,8 @@ use serde_json::Value;
 use shounuo_store::vault::is_elsewhere;
 use ts_rs::TS;
 
-use super::cases::{BulkProgress, JobName};
 use super::health::HealthNote;
+use super::jobs::JobName;
 use super::shop::parse_code;
 use super::{Call, Nothing};
 use crate::backup::{self, Book, How, Kept, Second, Steps};
@@ -237,7 +237,7 @@ fn replaced(call: &Call<'_>) -> Vec<ReplacedFolder> {
 }
 
 pub(super) fn make(call: &Call<'_>, which: JobName) -> Result<BackupItem, Refusal> {
-    let run = call.bench.runs.begin(Some(&which.job));
+    let run = call.begin(Some(&which.job));
     made(call, &run.progress, false).map(|kept| item(&kept, &call.bench.host.dir))
 }
 
@@ -247,7 +247,7 @@ pub(super) fn daily(call: &Call<'_>, which: JobName) -> Result<DailyBackup, Refu
     if !due {
         return Ok(DailyBackup { made: false });
     }
-    let run = call.bench.runs.begin(Some(&which.job));
+    let run = call.begin(Some(&which.job));
     match made(call, &run.progress, true) {
         Err(no) if no.code == "backup_running" => Ok(DailyBackup { made: false }),
         made => made.map(|_| DailyBackup { made: true }),
@@ -279,17 +279,9 @@ fn alone<'c>(call: &Call<'c>, progress: &Progress, wait: bool) -> Result<MutexGu
     }
 }
 
-pub(super) fn progress(call: &Call<'_>, which: JobName) -> Result<BulkProgress, Refusal> {
-    super::cases::bulk_progress(call, which)
-}
-
-pub(super) fn cancel(call: &Call<'_>, which: JobName) -> Result<Nothing, Refusal> {
-    super::cases::bulk_cancel(call, which)
-}
-
 pub(super) fn check(call: &Call<'_>, asked: BackupWithCode) -> Result<BackupVerdict, Refusal> {
     let (file, code) = (chosen(call, &asked.file)?, parse_code(&asked.code)?);
-    let run = call.bench.runs.begin(asked.job.as_deref());
+    let run = call.begin(asked.job.as_deref());
     let found = backup::check(&file, &code, &Steps::new(&run.progress))?;
     let (sound, findings) = (found.sound(), found.findings());
     let entries = found.manifest.entries;

@@ -7,7 +7,7 @@ use serde_json::json;
 use shounuo_exchange::{Field, Kind, Limits, Mapping, Platform, Recognised, Wish, Workbook, open as open_file, suggest_mapping};
 use ts_rs::TS;
 
-use super::{Call, Nothing};
+use super::Call;
 use crate::capabilities::orders::{Imported, Job, RefusedRow, Undone, import, undo_batch};
 use crate::capabilities::shop::the_shop;
 use crate::child::{Bounds, READING_TIME, bad_file, read_file};
@@ -24,16 +24,8 @@ const SHOWN_ROWS: usize = 20;
 pub struct FileName {
     /// As on the person's disk, without folder.
     pub name: String,
-    /// A name made up by the screen, under which reading can be cancelled (by `imports.cancel`, as its token).
+    /// A name made up by the screen, under which reading can be cancelled.
     pub job: Option<String>,
-}
-
-/// A held file.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct Token {
-    /// Its token.
-    pub token: String,
 }
 
 /// How a file is to be read.
@@ -60,13 +52,8 @@ pub struct RunInput {
     pub shop: Option<String>,
     /// Only say what would come of it.
     pub dry_run: bool,
-}
-
-/// How far an import is.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Progress {
-    /// Rows done.
-    pub done: u32,
+    /// Name under which the screen asks how many rows are done; chosen by the screen.
+    pub job: Option<String>,
 }
 
 /// A batch by id or number.
@@ -146,7 +133,7 @@ pub(super) fn open(call: &Call<'_>, file: FileName) -> Result<FilePreview, Refus
 /// The bytes are read by a child, where the host has one; what comes back are cells.
 fn read(call: &Call<'_>, file: &FileName) -> Result<Workbook, Refusal> {
     let bytes = call.bytes()?;
-    let run = call.bench.runs.begin(file.job.as_deref());
+    let run = call.begin(file.job.as_deref());
     match &call.bench.host.program {
         Some(program) => read_file(program, &file.name, &bytes, &Bounds { time: READING_TIME, cancelled: &|| run.progress.is_cancelled() }),
         None => open_file(&file.name, bytes, &Limits::default()).map_err(bad_file),
@@ -154,11 +141,11 @@ fn read(call: &Call<'_>, file: &FileName) -> Result<Workbook, Refusal> {
 }
 
 pub(super) fn look(call: &Call<'_>, asked: LookInput) -> Result<FilePreview, Refusal> {
-    let upload = call.bench.uploads.get(&asked.token)?;
-    let remembered = remembered(call, &upload.book)?;
-    match recognise(&upload.book, &asked, remembered.as_ref()) {
-        Ok(file) => Ok(preview(&asked.token, &upload.book, Some(&file))),
-        Err(no) if no.code == "not_recognised" => Ok(preview(&asked.token, &upload.book, None)),
+    let book = call.bench.uploads.get(&asked.token)?;
+    let remembered = remembered(call, &book)?;
+    match recognise(&book, &asked, remembered.as_ref()) {
+        Ok(file) => Ok(preview(&asked.token, &book, Some(&file))),
+        Err(no) if no.code == "not_recognised" => Ok(preview(&asked.token, &book, None)),
         Err(no) => Err(no),
     }
 }
@@ -269,25 +256,25 @@ fn mask_of(field: Option<Field>) -> Mask {
 }
 
 pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal> {
-    let upload = call.bench.uploads.get(&asked.look.token)?;
-    let remembered = remembered(call, &upload.book)?;
-    let file = recognise(&upload.book, &asked.look, remembered.as_ref())?;
-    upload.progress.reset();
+    let book = call.bench.uploads.get(&asked.look.token)?;
+    let remembered = remembered(call, &book)?;
+    let file = recognise(&book, &asked.look, remembered.as_ref())?;
+    let run = call.begin(asked.job.as_deref());
     let actor = call.actor()?;
     let result = call.write(|tx, shop| {
         let own_name = the_shop(tx)?.remove("name").unwrap_or_default();
         let name =
             asked.shop.as_deref().map(str::trim).filter(|name| !name.is_empty()).or(own_name.as_str()).unwrap_or_default().to_owned();
-        let on_row = |rows| upload.progress.advance(rows);
+        let on_row = |rows| run.progress.advance(rows);
         let job = Job { seat: &shop.seat, tx, actor, now: call.now, shop: &name, on_row: &on_row };
-        let imported = import(&job, &upload.book, &file)?;
+        let imported = import(&job, &book, &file)?;
         if asked.dry_run || imported.counts.nothing_changed() {
             // Everything was tried for real; giving the transaction up is what makes it a dry run. A file that brings
             // nothing new leaves no batch either: importing again changes nothing.
             return Err(Refusal::new("dry_run", json!(imported).to_string()));
         }
         if let Some(mapping) = mapping_of(&asked.look, Some(file.platform), Some(file.kind))? {
-            tx.set_local(&mapping_name(&upload.book), &json!(mapping))?;
+            tx.set_local(&mapping_name(&book), &json!(mapping))?;
         }
         Ok(imported)
     });
@@ -305,18 +292,6 @@ pub(super) fn run(call: &Call<'_>, asked: RunInput) -> Result<Imported, Refusal>
         }
         Err(no) => Err(no),
     }
-}
-
-pub(super) fn progress(call: &Call<'_>, which: Token) -> Result<Progress, Refusal> {
-    Ok(Progress { done: call.bench.uploads.get(&which.token)?.progress.done() })
-}
-
-pub(super) fn cancel(call: &Call<'_>, which: Token) -> Result<Nothing, Refusal> {
-    match call.bench.runs.get(&which.token) {
-        Some(reading) => reading.cancel(),
-        None => call.bench.uploads.get(&which.token)?.progress.cancel(),
-    }
-    Ok(Nothing {})
 }
 
 pub(super) fn undo(call: &Call<'_>, which: BatchName) -> Result<Undone, Refusal> {

@@ -315,7 +315,7 @@ fn remembered(shop: &OpenShop) -> Vec<Known> {
 pub(super) fn verify(call: &Call<'_>, asked: VerifyAsked) -> Result<Verdict, Refusal> {
     let actor = call.actor()?;
     let shop = call.shop()?;
-    let run = call.bench.runs.begin(asked.job.as_deref());
+    let run = call.begin(asked.job.as_deref());
     let going = |percent| run.progress.advance(percent);
     let details = verify::verify_in_steps(&shop, &remembered(&shop), &Going::telling(&going))?;
     if details.has_unreadable() {

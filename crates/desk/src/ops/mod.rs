@@ -14,6 +14,7 @@ mod drafts;
 mod exports;
 mod health;
 mod imports;
+mod jobs;
 mod keys;
 mod labels;
 mod ledger;
@@ -115,6 +116,8 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("keys.rotate", "更换数据钥匙", StepUp(OWNER), keys::rotate, Nothing => keys::KeysView),
     operation!("keys.continue_older", "按旧文件继续", StepUp(OWNER), keys::continue_older, Nothing => Nothing),
     operation!("shop.free_reserve", "释放应急空间", Roles(DECIDERS), health::free_reserve, Nothing => health::Freed),
+    operation!("jobs.progress", "工作进度", Anybody, jobs::progress, jobs::JobName => jobs::JobProgress),
+    operation!("jobs.cancel", "停下工作", Anybody, jobs::cancel, jobs::JobName => Nothing),
     operation!("shop.tick", "到时的事", Roles(EVERYONE), tick::tick, Nothing => tick::Ticked),
     operation!("session.sign_in", "登录", Anybody, session::sign_in, session::Credentials => crate::workbench::SignedIn),
     operation!("session.first_password", "设第一个密码", Anybody, session::first_password, session::FirstPassword => crate::workbench::SignedIn),
@@ -143,8 +146,6 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("cases.bulk_steps", "成批能做什么", Roles(EVERYONE), cases::bulk_steps, cases::BulkItems => Vec<cases::BulkStep>),
     operation!("cases.bulk", "成批做一步", Roles(EVERYONE), cases::bulk, cases::BulkInput => cases::BulkDone),
     operation!("cases.bulk_undo", "成批撤回上一步", Roles(EVERYONE), cases::bulk_undo, cases::BulkItems => cases::BulkDone),
-    operation!("cases.bulk_progress", "成批进度", Roles(EVERYONE), cases::bulk_progress, cases::JobName => cases::BulkProgress),
-    operation!("cases.bulk_cancel", "取消成批", Roles(EVERYONE), cases::bulk_cancel, cases::JobName => Nothing),
     operation!("cases.show", "一件售后单", Roles(EVERYONE), cases::show, cases::CaseId => cases::CaseView),
     operation!("returns.refund_table", "退款计算", Roles(EVERYONE), returns::refund_table, cases::CaseId => shounuo_rules::RefundTable),
     operation!("rulings.sandbox", "判定沙盘", Roles(EVERYONE), rulings::sandbox, rulings::Question => shounuo_rules::Ruling),
@@ -164,8 +165,6 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("imports.open", "打开文件", Roles(COUNTER), imports::open, imports::FileName => imports::FilePreview),
     operation!("imports.look", "换一种识别", Roles(COUNTER), imports::look, imports::LookInput => imports::FilePreview),
     operation!("imports.run", "导入", Roles(COUNTER), imports::run, imports::RunInput => crate::capabilities::orders::Imported),
-    operation!("imports.progress", "导入进度", Roles(COUNTER), imports::progress, imports::Token => imports::Progress),
-    operation!("imports.cancel", "取消导入", Roles(COUNTER), imports::cancel, imports::Token => Nothing),
     operation!("imports.undo", "撤销一批", Roles(COUNTER), imports::undo, imports::BatchName => crate::capabilities::orders::Undone),
     operation!("notices.preview", "通知书样张", Roles(EVERYONE), notices::preview, notices::PaperAsked => notices::PdfFile),
     operation!("notices.issue", "另行出具通知书", Roles(EVERYONE), notices::issue, notices::PaperAsked => records::DoneView),
@@ -183,10 +182,8 @@ pub static OPERATIONS: &[Operation] = &[
     operation!("anchors.check", "核对纸上的核验点", Roles(DECIDERS), anchors::check, anchors::PaperInHand => anchors::PaperChecked),
     operation!("exports.table", "导出表格", StepUp(DECIDERS), exports::table, exports::ExportInput => exports::ExportFile),
     operation!("backups.list", "备份一览", Roles(DECIDERS), backups::list, Nothing => backups::BackupsView),
-    operation!("backups.make", "立即备份", Roles(DECIDERS), backups::make, cases::JobName => backups::BackupItem),
-    operation!("backups.daily", "每天一份备份", Anybody, backups::daily, cases::JobName => backups::DailyBackup),
-    operation!("backups.progress", "备份进度", Anybody, backups::progress, cases::JobName => cases::BulkProgress),
-    operation!("backups.cancel", "取消备份", Roles(DECIDERS), backups::cancel, cases::JobName => Nothing),
+    operation!("backups.make", "立即备份", Roles(DECIDERS), backups::make, jobs::JobName => backups::BackupItem),
+    operation!("backups.daily", "每天一份备份", Anybody, backups::daily, jobs::JobName => backups::DailyBackup),
     operation!("backups.check", "核对一份备份", Roles(DECIDERS), backups::check, backups::BackupWithCode => backups::BackupVerdict),
     operation!("backups.settings", "备份设置", StepUp(OWNER), backups::settings, backups::BackupSettings => backups::BackupsView),
     operation!("backups.remove_replaced", "删除被替换的旧数据", StepUp(OWNER), backups::remove_replaced, backups::ReplacedName => backups::BackupsView),

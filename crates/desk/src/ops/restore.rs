@@ -75,7 +75,7 @@ pub struct RestoreDone {
 
 pub(super) fn inspect(call: &Call<'_>, asked: BackupWithCode) -> Result<RestorePreview, Refusal> {
     let (file, code) = (chosen(call, &asked.file)?, parse_code(&asked.code)?);
-    let run = call.bench.runs.begin(asked.job.as_deref());
+    let run = call.begin(asked.job.as_deref());
     drop_prepared(call);
     let prepared = Prepared::new(&file, &call.bench.host.dir, code, &Steps::new(&run.progress))?;
     let preview = compare(&*call.shop()?, &prepared)?;
@@ -161,7 +161,7 @@ pub(super) fn begin(call: &Call<'_>, asked: BackupWithCode) -> Result<RestoreDon
         return Err(Refusal::new("shop_open", "店铺已经打开，请店主登录后在“备份与恢复”里恢复"));
     }
     let (file, code) = (chosen(call, &asked.file)?, parse_code(&asked.code)?);
-    let run = call.bench.runs.begin(asked.job.as_deref());
+    let run = call.begin(asked.job.as_deref());
     let known = known_to_closed(call, &code)?;
     let prepared = Prepared::new(&file, &call.bench.host.dir, code, &Steps::new(&run.progress))?;
     replace(call, prepared, &known, &Actor::system())

@@ -41,17 +41,18 @@ impl Progress {
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
-
-    /// As before the first step: the work may begin again.
-    pub fn reset(&self) {
-        self.done.store(0, Ordering::Relaxed);
-        self.cancelled.store(false, Ordering::Relaxed);
-    }
 }
 
 /// Long work that runs now, by the name its screen gave it.
 #[derive(Default)]
-pub struct Runs(Mutex<HashMap<String, Arc<Progress>>>);
+pub struct Runs(Mutex<HashMap<String, Begun>>);
+
+/// Work that somebody may ask after.
+struct Begun {
+    /// The account of who began it; none before anybody has signed in.
+    by: Option<String>,
+    progress: Arc<Progress>,
+}
 
 /// Work that is running; it is forgotten when this goes away.
 pub struct Run<'r> {
@@ -62,21 +63,21 @@ pub struct Run<'r> {
 }
 
 impl Runs {
-    /// Begins work, under a name if somebody may ask after it.
-    pub fn begin(&self, name: Option<&str>) -> Run<'_> {
+    /// Begins the work of this person, under a name if they may ask after it.
+    pub fn begin(&self, name: Option<&str>, by: Option<&str>) -> Run<'_> {
         let progress = Arc::new(Progress::default());
         if let Some(name) = name {
-            self.all().insert(name.to_owned(), Arc::clone(&progress));
+            self.all().insert(name.to_owned(), Begun { by: by.map(str::to_owned), progress: Arc::clone(&progress) });
         }
         Run { progress, name: name.map(str::to_owned), runs: self }
     }
 
-    /// The work of this name, if it runs.
-    pub fn get(&self, name: &str) -> Option<Arc<Progress>> {
-        self.all().get(name).cloned()
+    /// The work of this name, if it runs and this person began it.
+    pub fn get(&self, name: &str, by: Option<&str>) -> Option<Arc<Progress>> {
+        self.all().get(name).filter(|begun| begun.by.as_deref() == by).map(|begun| Arc::clone(&begun.progress))
     }
 
-    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Progress>>> {
+    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<String, Begun>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -87,14 +88,6 @@ impl Drop for Run<'_> {
             self.runs.all().remove(name);
         }
     }
-}
-
-/// A file that was opened, under a token.
-pub struct Upload {
-    /// The file.
-    pub book: Workbook,
-    /// How far the running import is, in rows.
-    pub progress: Progress,
 }
 
 /// Places that a person picked in a dialog, under tokens: the window never sees a path.
@@ -132,7 +125,7 @@ pub struct Uploads(Mutex<Held>);
 #[derive(Default)]
 struct Held {
     next: u64,
-    files: HashMap<u64, Arc<Upload>>,
+    files: HashMap<u64, Arc<Workbook>>,
 }
 
 impl Uploads {
@@ -146,7 +139,7 @@ impl Uploads {
         {
             held.files.remove(&oldest);
         }
-        held.files.insert(token, Arc::new(Upload { book, progress: Progress::default() }));
+        held.files.insert(token, Arc::new(book));
         token.to_string()
     }
 
@@ -154,7 +147,7 @@ impl Uploads {
     ///
     /// # Errors
     /// `not_found` when it was dropped.
-    pub fn get(&self, token: &str) -> Result<Arc<Upload>, Refusal> {
+    pub fn get(&self, token: &str) -> Result<Arc<Workbook>, Refusal> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = token.parse().ok().and_then(|token: u64| held.files.get(&token).cloned());
         found.ok_or_else(|| Refusal::new("not_found", "这个文件已经不在内存里，请重新选择文件"))
@@ -165,5 +158,28 @@ impl Uploads {
         if let Ok(token) = token.parse::<u64>() {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).files.remove(&token);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Runs;
+
+    #[test]
+    fn work_is_told_to_nobody_but_who_began_it() {
+        let runs = Runs::default();
+        let run = runs.begin(Some("a"), Some("li"));
+        assert!(run.progress.advance(7));
+        assert_eq!(runs.get("a", Some("li")).map(|found| found.done()), Some(7));
+        for (name, by) in [("a", Some("wang")), ("a", None), ("b", Some("li"))] {
+            assert!(runs.get(name, by).is_none(), "{name} {by:?}");
+        }
+        runs.get("a", Some("li")).unwrap().cancel();
+        assert!(!run.progress.advance(8), "told to stop");
+        drop(run);
+        assert!(runs.get("a", Some("li")).is_none(), "it is over");
+        // Before anybody signs in, as when the first backup is restored.
+        let _first = runs.begin(Some("a"), None);
+        assert!(runs.get("a", None).is_some() && runs.get("a", Some("li")).is_none());
     }
 }

@@ -23,7 +23,7 @@ pub use caught::{internal, log_line, place_of};
 pub use freshness::{CONTINUE_OLDER, Freshness, RESTORED, SALVAGED};
 use guesses::Guesses;
 pub use guesses::Steady;
-pub use jobs::{Places, Progress, Run, Runs, Upload, Uploads};
+pub use jobs::{Places, Progress, Run, Runs, Uploads};
 pub use session::{Session, SignedIn};
 pub(crate) use shop::object;
 pub use shop::{Founding, OpenShop};

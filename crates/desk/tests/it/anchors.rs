@@ -240,5 +240,5 @@ fn a_verification_tells_how_far_it_is_and_can_be_stopped_anywhere() {
     assert_eq!(verify_in_steps(&open, &[], &Going::telling(&|percent| percent < 60)).unwrap_err().code, "cancelled");
     assert_eq!(open.store.read(|tx| tx.entries("1", &[])).unwrap(), before);
     assert_eq!(shop.ok("ledger.verify", json!({ "job": "check" }))["sound"], false);
-    assert_eq!(shop.ok("backups.progress", json!({ "job": "check" }))["done"], 0, "it is over");
+    assert_eq!(shop.ok("jobs.progress", json!({ "job": "check" }))["done"], 0, "it is over");
 }

@@ -141,9 +141,9 @@ fn work_that_is_stopped_keeps_what_is_done_and_names_the_rest() {
         std::thread::spawn(move || {
             let begun = std::time::Instant::now();
             while begun.elapsed() < std::time::Duration::from_secs(60) {
-                let done = shop.bench.call("cases.bulk_progress", json!({ "job": "j1" }), None, now).unwrap()["done"].as_u64();
+                let done = shop.bench.call("jobs.progress", json!({ "job": "j1" }), None, now).unwrap()["done"].as_u64();
                 if done >= Some(2) {
-                    shop.bench.call("cases.bulk_cancel", json!({ "job": "j1" }), None, now).unwrap();
+                    shop.bench.call("jobs.cancel", json!({ "job": "j1" }), None, now).unwrap();
                     return;
                 }
                 std::thread::yield_now();

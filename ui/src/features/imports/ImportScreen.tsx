@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useWaiting } from "@/bridge";
 import { ErrorNote, Progress } from "@/shared/feedback";
+import { useJob } from "@/shared/job";
 import { PageHeader } from "@/shared/layout";
 import { Batches } from "./Batches";
 import { DropZone } from "./DropZone";
@@ -8,14 +9,13 @@ import { FileCard } from "./FileCard";
 import styles from "./imports.module.css";
 import { ResultCard } from "./ResultCard";
 import { useImport } from "./useImport";
-import { useRowsDone } from "./useRowsDone";
 
 /** 导入: drop, see what it is, try, import, take back. */
 export function ImportScreen() {
   const work = useImport();
   const { stage, given, tried, imported } = work;
   const writing = stage === "running" || stage === "trying";
-  const rowsDone = useRowsDone(given?.file.token ?? "", writing);
+  const rowsDone = useJob(work.job, writing);
   const waiting = useWaiting(writing || stage === "opening");
   const more = work.waitingFiles > 0;
   return (

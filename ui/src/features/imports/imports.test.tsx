@@ -40,7 +40,7 @@ beforeEach(() => {
   return answerCalls((name, input) => {
     calls.push([name, input]);
     if (name === "records.list") return { label: "导入批次", fields: [], rows: [], after: null };
-    if (name === "imports.progress") return { done: 12 };
+    if (name === "jobs.progress") return { done: 12 };
     return answers[name]?.(input as never) ?? {};
   });
 });
@@ -105,7 +105,7 @@ describe("a recognised file", () => {
     try {
       let refuse: (error: unknown) => void = () => undefined;
       answers["imports.run"] = () => new Promise((_, reject) => (refuse = reject));
-      answers["imports.cancel"] = () => {
+      answers["jobs.cancel"] = () => {
         refuse({ code: "cancelled", message: "已取消导入，没有任何改动", retryable: false, trace_id: "" });
         return {};
       };
@@ -152,7 +152,7 @@ it("reading a file can be cancelled, under the name it was begun with", async ()
   try {
     let refuse: (error: unknown) => void = () => undefined;
     answers["imports.open"] = () => new Promise((_, reject) => (refuse = reject));
-    answers["imports.cancel"] = () => {
+    answers["jobs.cancel"] = () => {
       refuse({ code: "cancelled", message: "已取消读取。没有导入任何内容", retryable: false, trace_id: "" });
       return {};
     };
@@ -162,7 +162,7 @@ it("reading a file can be cancelled, under the name it was begun with", async ()
     expect(await screen.findByText(/已取消读取/)).toBeVisible();
     const { job } = inputOf("imports.open") as { job: string };
     expect(job).not.toBe("");
-    expect(inputOf("imports.cancel")).toEqual({ token: job });
+    expect(inputOf("jobs.cancel")).toEqual({ job });
   } finally {
     vi.useRealTimers();
   }

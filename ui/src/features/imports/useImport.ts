@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { call, toCallError, upload, type CallError, type FilePreview, type Imported, type LookInput, type Undone } from "@/bridge";
 import { bytesOf } from "@/shared/files";
+import { stopJob } from "@/shared/job";
 import { useOfferUndo } from "@/shared/undo";
 import { inOneLine } from "./words";
 
@@ -22,8 +23,8 @@ export function useImport() {
   const [undone, setUndone] = useState<Undone | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const busy = useRef(false);
-  /** Name under which the file being read can be cancelled. */
-  const reading = useRef("");
+  /** Name of what the core works on, under which it is asked after and cancelled. */
+  const [job, setJob] = useState<string | null>(null);
   const withdraw = useRef<() => void>(() => undefined);
   const offerUndo = useOfferUndo();
 
@@ -42,6 +43,11 @@ export function useImport() {
       busy.current = false;
     }
   };
+  const named = (): string => {
+    const name = crypto.randomUUID();
+    setJob(name);
+    return name;
+  };
   const show = (file: FilePreview, look: LookInput): Stage => {
     setGiven({ file, look });
     setTried(null);
@@ -52,8 +58,7 @@ export function useImport() {
       setGiven(null);
       setImported(null);
       setUndone(null);
-      reading.current = crypto.randomUUID();
-      const preview = await upload("imports.open", { name: file.name, job: reading.current }, await bytesOf(file));
+      const preview = await upload("imports.open", { name: file.name, job: named() }, await bytesOf(file));
       return show(preview, { token: preview.token, platform: null, kind: null, mapping: null });
     });
   const add = (files: readonly File[]) => {
@@ -89,7 +94,7 @@ export function useImport() {
   const run = (shop: string, dryRun: boolean) => {
     if (given === null) return;
     void step(dryRun ? "trying" : "running", "ready", async () => {
-      const result = await call("imports.run", { look: given.look, shop: shop.trim() === "" ? null : shop.trim(), dry_run: dryRun });
+      const result = await call("imports.run", { look: given.look, shop: shop.trim() === "" ? null : shop.trim(), dry_run: dryRun, job: named() });
       if (dryRun) {
         setTried(result);
         return "ready";
@@ -100,8 +105,6 @@ export function useImport() {
       return "done";
     });
   };
-  const cancel = () => {
-    void call("imports.cancel", { token: given?.file.token ?? reading.current }).catch(() => undefined);
-  };
-  return { stage, waitingFiles: queue.length, given, tried, imported, undone, error, add, next, look, run, cancel, undo };
+  const cancel = () => (job === null ? undefined : stopJob(job));
+  return { stage, waitingFiles: queue.length, job, given, tried, imported, undone, error, add, next, look, run, cancel, undo };
 }

@@ -27,8 +27,8 @@ function core(verdict: object, anchors: object[] = []) {
     if (name === "reveals.summary") return ACCESSES;
     if (name === "staff.colleagues") return [{ id: "a1", name: "小李", role_label: "客服" }];
     if (name === "ledger.verify") return verdict;
-    if (name === "backups.progress") return { done: 62 };
-    if (name === "backups.cancel") return void letGo();
+    if (name === "jobs.progress") return { done: 62 };
+    if (name === "jobs.cancel") return void letGo();
     throw new Error(`unexpected ${name}`);
   });
 }

@@ -43,7 +43,7 @@ beforeEach(() => {
     if (name === "shop.free_reserve") return { bytes: 209_715_200 };
     if (name === "shop.salvage" || name === "keys.salvage") return SALVAGED;
     if (name === "backups.make") return ITEM;
-    if (name === "backups.progress") return { done: 40 };
+    if (name === "jobs.progress") return { done: 40 };
     if (name === "backups.check") return { sound: true, headline: "这份备份是好的。", findings: [] };
     if (name === "backups.settings") return view;
     if (name === "shell.pick_folder") return { token: "7", name: "U 盘" };

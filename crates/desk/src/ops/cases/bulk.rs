@@ -13,8 +13,8 @@ use crate::kernel::kind::Kind;
 use crate::kernel::undo::{may_undo, undo};
 use crate::kernel::view::{FieldView, field_view};
 use crate::kernel::{Actor, Deed, Done, Refusal, perform, registry};
+use crate::ops::Call;
 use crate::ops::records::Seen;
-use crate::ops::{Call, Nothing};
 use crate::workbench::OpenShop;
 
 /// How many records one call takes.
@@ -51,14 +51,6 @@ pub struct BulkItems {
     pub items: Vec<Seen>,
     /// Name under which the screen asks how far it is; chosen by the screen.
     pub job: Option<String>,
-}
-
-/// A running bulk step.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct JobName {
-    /// The name that the screen gave it.
-    pub job: String,
 }
 
 /// What became of one record.
@@ -199,7 +191,7 @@ fn each(
         return Err(Refusal::bad("items", format!("请选 1 到 {MOST} 件，现在选了 {} 件", items.len())));
     }
     let actor = call.actor()?;
-    let run = call.bench.runs.begin(job);
+    let run = call.begin(job);
     let mut rows = Vec::with_capacity(items.len());
     for (item, at) in items.iter().zip(0..) {
         let result = if run.progress.advance(at) {
@@ -251,22 +243,4 @@ fn row(call: &Call<'_>, item: &Seen, no: Option<Refusal>) -> Result<BulkRow, Ref
         version: record.get("version").and_then(Value::as_i64).unwrap_or(0),
         undoable,
     })
-}
-
-/// How many records a running bulk step has gone through.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct BulkProgress {
-    /// Records gone through; 0 when nothing of that name runs.
-    pub done: u32,
-}
-
-pub(in crate::ops) fn bulk_progress(call: &Call<'_>, which: JobName) -> Result<BulkProgress, Refusal> {
-    Ok(BulkProgress { done: call.bench.runs.get(&which.job).map_or(0, |run| run.done()) })
-}
-
-pub(in crate::ops) fn bulk_cancel(call: &Call<'_>, which: JobName) -> Result<Nothing, Refusal> {
-    if let Some(run) = call.bench.runs.get(&which.job) {
-        run.cancel();
-    }
-    Ok(Nothing {})
 }

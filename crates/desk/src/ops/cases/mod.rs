@@ -16,8 +16,8 @@ use ts_rs::TS;
 
 use crate::kernel::Refusal;
 
-pub use bulk::{BulkDone, BulkInput, BulkItems, BulkProgress, BulkStep, JobName};
-pub(super) use bulk::{bulk, bulk_cancel, bulk_progress, bulk_steps, bulk_undo};
+pub use bulk::{BulkDone, BulkInput, BulkItems, BulkStep};
+pub(super) use bulk::{bulk, bulk_steps, bulk_undo};
 pub use counts::StateCount;
 pub(super) use counts::counts;
 pub use filter::CaseFilter;

@@ -157,7 +157,6 @@ pub const BY_INPUT: &[(&str, Row)] = &[
     ("FileName", Duty(|| json!({ "name": "a.csv" }))),
     ("LookInput", Duty(|| json!({ "token": "none" }))),
     ("RunInput", Duty(|| json!({ "look": { "token": "none" }, "dry_run": true }))),
-    ("Token", Duty(|| json!({ "token": "none" }))),
     ("DraftName", Duty(|| json!({ "name": "a" }))),
     ("SaveDraft", Duty(|| json!({ "name": "a", "value": null }))),
     ("Look", Duty(|| json!({ "value": null }))),

@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { call, toCallError, useWaiting, type BulkDone, type BulkRow, type BulkStep, type CallError, type CaseRow } from "@/bridge";
+import { stopJob, useJob } from "@/shared/job";
 import { didIt } from "@/shared/record";
 import { useOfferUndo } from "@/shared/undo";
 
 /** choosing: which step; filling: what it asks; trying, tried: the dry run; doing, done: for real. */
 export type Stage = "choosing" | "filling" | "trying" | "tried" | "doing" | "done";
 
-const EVERY_MS = 300;
 const seenOf = ({ kind, id, version }: Pick<CaseRow, "kind" | "id" | "version">) => ({ kind, id, version });
 
 /** One step on many cases: tried out first, then done on those on which it is possible. */
@@ -73,8 +73,8 @@ export function useBulk(rows: readonly CaseRow[], onDone: () => void) {
     stage, step, result, error, choose, perform, attempt, refused,
     again: () => setStage("choosing"),
     waiting: useWaiting(working),
-    gone: useGone(job),
-    cancel: () => (job === null ? undefined : void call("cases.bulk_cancel", { job }).catch(() => undefined)),
+    gone: useJob(job, job !== null),
+    cancel: () => (job === null ? undefined : stopJob(job)),
   };
 }
 
@@ -83,23 +83,4 @@ async function takeBack(rows: readonly BulkRow[]): Promise<void> {
   const { refused, rows: back } = await call("cases.bulk_undo", { items: rows.map(seenOf), job: null });
   const first = back.find((row) => !row.ok);
   if (refused > 0) throw toCallError({ code: "not_undoable", message: `${refused} 件没有撤回：${first?.number ?? ""} ${first?.message ?? ""}`, retryable: false, trace_id: "" });
-}
-
-/** How many records of a running job are gone through. */
-function useGone(job: string | null): number {
-  const [gone, setGone] = useState(0);
-  const asking = useRef(false);
-  useEffect(() => {
-    if (job === null) return;
-    const timer = setInterval(() => {
-      if (asking.current) return;
-      asking.current = true;
-      call("cases.bulk_progress", { job }).then(({ done }) => setGone(done), () => undefined).finally(() => (asking.current = false));
-    }, EVERY_MS);
-    return () => {
-      clearInterval(timer);
-      setGone(0);
-    };
-  }, [job]);
-  return gone;
 }
