@@ -50,7 +50,7 @@ async function newShop() {
 async function demoShop(data, recoveryFile) {
   const window = await steps.reopen({ data, recoveryFile, person: { login: "manager", password: "demo-2026" } });
   try {
-    const routes = { 工作台: "/home", 售后单: "/cases", 收货: "/returns/receive", 维修台: "/bench", 导入: "/imports", 三包: "/catalogue", 判定沙盘: "/catalogue/sandbox", 承诺: "/promises", 违诺赔付: "/promises/breaches", 冲突: "/conflicts", 台账: "/ledger", 团队: "/staff", 设置: "/settings" };
+    const routes = { 工作台: "/home", 售后单: "/cases", 收货: "/returns/receive", 维修台: "/bench", 导入: "/imports", 三包: "/catalogue", 判定沙盘: "/catalogue/sandbox", 承诺: "/promises", 违诺赔付: "/promises/breaches", 冲突: "/conflicts", 台账: "/ledger", 备份: "/vault", 团队: "/staff", 设置: "/settings" };
     await takePictures(window, routes, path.join(PICTURES, "demo"));
   } finally {
     await window.close();

@@ -15,7 +15,7 @@ use super::jobs::JobName;
 use super::shop::parse_code;
 use super::{Call, Nothing};
 use crate::backup::{self, Book, How, Kept, Second, Steps};
-use crate::capabilities::shop::the_shop;
+use crate::capabilities::shop::{is_demo, the_shop};
 use crate::kernel::work::china_date;
 use crate::kernel::{Refusal, Role};
 use crate::workbench::Progress;
@@ -243,7 +243,7 @@ pub(super) fn make(call: &Call<'_>, which: JobName) -> Result<BackupItem, Refusa
 
 /// One a day, whoever sits here: nobody has to think of it.
 pub(super) fn daily(call: &Call<'_>, which: JobName) -> Result<DailyBackup, Refusal> {
-    let due = call.read(|tx, _| Ok(Book::read(tx)?.is_due(call.now) && the_shop(tx)?.get("demo") != Some(&Value::Bool(true))))?;
+    let due = call.read(|tx, _| Ok(Book::read(tx)?.is_due(call.now) && !is_demo(&the_shop(tx)?)))?;
     if !due {
         return Ok(DailyBackup { made: false });
     }
@@ -352,7 +352,7 @@ pub(super) fn remove_replaced(call: &Call<'_>, which: ReplacedName) -> Result<Ba
 /// Three days without a good backup.
 pub(super) fn no_backup(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
     let (book, shop) = call.read(|tx, _| Ok((Book::read(tx)?, the_shop(tx)?)))?;
-    if shop.get("demo") == Some(&Value::Bool(true)) {
+    if is_demo(&shop) {
         return Ok(None);
     }
     let founded = shop.get("created_ms").and_then(Value::as_i64).and_then(|ms| Timestamp::from_millisecond(ms).ok());

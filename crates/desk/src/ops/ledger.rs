@@ -15,6 +15,7 @@ use crate::kernel::mask::mask;
 use crate::kernel::signing::SIGNING_KEY;
 use crate::kernel::undo::UNDO;
 use crate::kernel::verify::{self, Going, Known, Verification};
+use crate::kernel::work::china_moment;
 use crate::kernel::{Access, Refusal, note_access, registry};
 use crate::workbench::{Freshness, OpenShop};
 
@@ -273,6 +274,7 @@ fn shown(tx: &Tx<'_>, field: Option<&'static crate::kernel::field::Field>, value
         (FieldType::Json, Value::Array(items)) => format!("{} 项", items.len()),
         (FieldType::Checks(of), Value::Object(answers)) => in_order(of, answers),
         (FieldType::Json, _) => "…".into(),
+        (FieldType::Instant, Value::String(utc)) => utc.parse().map_or_else(|_| utc.clone(), china_moment),
         (_, Value::String(text)) => mask(field.mask, text),
         (_, other) => plain(other),
     })

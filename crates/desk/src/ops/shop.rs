@@ -9,8 +9,9 @@ use std::sync::PoisonError;
 use ts_rs::TS;
 
 use super::{Call, Nothing};
+use crate::capabilities::calendar;
+use crate::capabilities::shop::{is_demo, the_shop};
 use crate::capabilities::staff::ACCOUNT;
-use crate::capabilities::{calendar, shop::the_shop};
 use crate::kernel::{Refusal, registry};
 use crate::workbench::{Founding, Workbench};
 
@@ -106,7 +107,7 @@ pub(super) fn status(call: &Call<'_>, _: Nothing) -> Result<Status, Refusal> {
             state: "open".into(),
             why: None,
             shop: shop.get("name").and_then(Value::as_str).map(str::to_owned),
-            demo: shop.get("demo") == Some(&Value::Bool(true)),
+            demo: is_demo(&shop),
             recovery_pending: tx.local("recovery_confirmed")? == json!(false),
             calendar_last_year: calendar::calendar(tx)?.last_year(),
             version: version.clone(),

@@ -446,7 +446,10 @@ fn what_is_late_is_escalated_once_and_the_first_breach_stays() {
     desk.tick();
     let first = desk.value("first_late_at");
     assert_eq!((desk.value("escalated"), desk.clock("accept")["due_at"].clone()), (json!(true), first.clone()));
-    assert!(desk.view()["timeline"].to_string().contains("超时自动升级"));
+    let told = desk.view()["timeline"].to_string();
+    assert!(told.contains("超时自动升级"));
+    let moment = shounuo_desk::kernel::work::china_moment(first.as_str().unwrap().parse().unwrap());
+    assert!(told.contains(&moment) && !told.contains(first.as_str().unwrap()), "the time of here: {moment}");
     desk.later(30);
     desk.ok("accept", json!({ "told_by": "电话" }));
     desk.ok("extend", json!({ "clock": "result", "new_due": "2026-11-30", "extension_reason": "等检测", "told": "电话" }));

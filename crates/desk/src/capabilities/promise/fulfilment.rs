@@ -11,14 +11,14 @@ use super::PROMISE;
 use super::breach;
 use super::judge::{Judgement, OrderFacts, Standing, judge};
 use super::limit::Unit;
-use super::terms::{Terms, Trigger, moment, moment_text, shown};
+use super::terms::{Terms, Trigger, moment, moment_text};
 use crate::capabilities::calendar::calendar;
 use crate::capabilities::orders::SALES_ORDER;
 use crate::kernel::actor::{BY_RULE, COUNTER, DECIDERS, Role};
 use crate::kernel::field::{Field, Find, Mask, instant, int, json as structure, link, long_text, text};
 use crate::kernel::flow::{State, Step, ended, on, open};
 use crate::kernel::kind::{Kind, PLAIN, Subject};
-use crate::kernel::work::{Work, china, china_date};
+use crate::kernel::work::{Work, china, china_date, china_moment};
 use crate::kernel::{Refusal, registry};
 
 const OF_PROMISE: Field = link("promise_id", "服务承诺", "promise").required().guarded();
@@ -232,25 +232,25 @@ fn keep(work: &mut Work<'_>) -> Result<(), Refusal> {
     let (done, due) = done_and_due(work)?;
     let late = done > due;
     work.set("state", if late { "broken" } else { "kept" });
-    say(work, format!("登记履行 {}，{}到期 {}", shown(done), if late { "晚于" } else { "不晚于" }, shown(due)));
+    say(work, format!("登记履行 {}，{}到期 {}", china_moment(done), if late { "晚于" } else { "不晚于" }, china_moment(due)));
     if late { breach::open(work) } else { Ok(()) }
 }
 
 fn correct(work: &mut Work<'_>) -> Result<(), Refusal> {
     let (done, due) = done_and_due(work)?;
     if done > due {
-        return Err(Refusal::bad("done_at_local", format!("这个时间晚于到期 {}，迟了就是迟了，不能更正为按时", shown(due))));
+        return Err(Refusal::bad("done_at_local", format!("这个时间晚于到期 {}，迟了就是迟了，不能更正为按时", china_moment(due))));
     }
-    say(work, format!("经核对凭据，{} 已履行，不晚于到期，更正为按时", shown(done)));
+    say(work, format!("经核对凭据，{} 已履行，不晚于到期，更正为按时", china_moment(done)));
     breach::lapse(work)
 }
 
 fn find_broken(work: &mut Work<'_>) -> Result<(), Refusal> {
     let due = instant_of(work.get("due_at")).unwrap_or(work.now);
     if due >= work.now {
-        return Err(Refusal::guard(format!("还没有到期（{}），不能认定违诺", shown(due))));
+        return Err(Refusal::guard(format!("还没有到期（{}），不能认定违诺", china_moment(due))));
     }
-    let words = format!("{} 人工认定违诺", shown(work.now));
+    let words = format!("{} 人工认定违诺", china_moment(work.now));
     say(work, words);
     breach::open(work)
 }
@@ -259,7 +259,7 @@ fn done_and_due(work: &mut Work<'_>) -> Result<(Timestamp, Timestamp), Refusal> 
     let done = typed_moment(work, "done_at_local")?.unwrap_or(work.now);
     let start = instant_of(work.get("started_at")).unwrap_or(work.now);
     if done < start {
-        return Err(Refusal::bad("done_at_local", format!("履行时间早于起算 {}，请核对", shown(start))));
+        return Err(Refusal::bad("done_at_local", format!("履行时间早于起算 {}，请核对", china_moment(start))));
     }
     work.set("done_at", done.to_string());
     Ok((done, instant_of(work.get("due_at")).unwrap_or(done)))

@@ -5,7 +5,8 @@ use serde_json::Value;
 use shounuo_rules::Calendar;
 use shounuo_store::Row;
 
-use super::terms::{Fulfils, Terms, moment, shown};
+use super::terms::{Fulfils, Terms, moment};
+use crate::kernel::work::china_moment;
 
 /// How an order stands under a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,14 +112,14 @@ pub fn judge(terms: &Terms, start: Timestamp, facts: &OrderFacts, calendar: &Cal
     let fact = terms.fulfils.label();
     let mut lines = vec![
         format!("承诺 {}《{}》：{}后 {}{fact}", terms.number, terms.title, terms.trigger.label(), terms.limit.words()),
-        format!("起算：{} {}", terms.trigger.label(), shown(start)),
+        format!("起算：{} {}", terms.trigger.label(), china_moment(start)),
         due.line.clone(),
     ];
     let done = facts.done_at(terms.fulfils);
     let (standing, line) = match done {
         _ if !facts.active => (Standing::Void, "订单已随导入批次撤销，不再适用".into()),
-        Some(at) if at <= due.at => (Standing::Kept, format!("{fact} {}，不晚于到期，已履行", shown(at))),
-        Some(at) => (Standing::Broken, format!("{fact} {}，晚于到期{}，违诺", shown(at), lateness(due.at, at))),
+        Some(at) if at <= due.at => (Standing::Kept, format!("{fact} {}，不晚于到期，已履行", china_moment(at))),
+        Some(at) => (Standing::Broken, format!("{fact} {}，晚于到期{}，违诺", china_moment(at), lateness(due.at, at))),
         None if due.needs_year.is_some() && now > due.at => (Standing::Pending, "到期日还不能确定，导入日历后再判定".into()),
         None => undone(terms, facts, due.at, now),
     };
@@ -134,7 +135,7 @@ fn undone(terms: &Terms, facts: &OrderFacts, due: Timestamp, now: Timestamp) -> 
         return match (closed, facts.happened(terms.fulfils)) {
             (true, _) => (Standing::Void, "订单在到期前已关闭，不再适用".into()),
             // The data of now cannot speak of what comes after it.
-            (_, true) => (Standing::Kept, format!("{} 查到订单状态已{fact}（平台没有给出时间），还没有到期，已履行", shown(now))),
+            (_, true) => (Standing::Kept, format!("{} 查到订单状态已{fact}（平台没有给出时间），还没有到期，已履行", china_moment(now))),
             _ => (Standing::Pending, format!("还没有{fact}，未到期")),
         };
     }
@@ -146,7 +147,7 @@ fn undone(terms: &Terms, facts: &OrderFacts, due: Timestamp, now: Timestamp) -> 
     }
     match (terms.fulfils, facts.fresh_at) {
         (Fulfils::ByHand, _) => (Standing::Broken, format!("到期时没有履行登记{}，违诺", lateness(due, now))),
-        (_, Some(fresh)) if fresh > due => (Standing::Broken, format!("{} 导入的订单数据仍未{fact}，违诺", shown(fresh))),
+        (_, Some(fresh)) if fresh > due => (Standing::Broken, format!("{} 导入的订单数据仍未{fact}，违诺", china_moment(fresh))),
         _ => (Standing::Pending, "已到期；现有订单数据早于到期时间，导入最新订单后判定".into()),
     }
 }

@@ -5,8 +5,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 use shounuo_rules::{Calendar, DayKind, RollRule};
 
-use super::terms::shown;
-use crate::kernel::work::{china, china_date};
+use crate::kernel::work::{china, china_date, china_moment};
 
 /// Unit of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -59,11 +58,13 @@ impl Limit {
         match self.unit {
             Unit::Hours => {
                 let at = start.saturating_add(i64::from(self.count).hours()).unwrap_or(Timestamp::MAX);
-                Due { at, needs_year: None, line: format!("时限 {} 小时，连续计算，到期 {}", self.count, shown(at)) }
+                Due { at, needs_year: None, line: format!("时限 {} 小时，连续计算，到期 {}", self.count, china_moment(at)) }
             }
             Unit::Days => {
                 let at = end_of(from.saturating_add(i64::from(self.count).days()));
-                Due { at, needs_year: None, line: format!("时限 {} 日，{from} 次日为第 1 日，到期 {}", self.count, shown(at)) }
+                Due {
+                    at, needs_year: None, line: format!("时限 {} 日，{from} 次日为第 1 日，到期 {}", self.count, china_moment(at))
+                }
             }
             Unit::WorkingDays => self.working_days(from, calendar),
         }
@@ -75,7 +76,7 @@ impl Limit {
         let needs_year = (from.year()..=last.year()).find(|year| !Date::new(*year, 1, 1).is_ok_and(|day| calendar.knows(day)));
         let passed = passed_over(from, last, calendar);
         let unknown = needs_year.map(|year| format!("；{year} 年放假安排未导入，暂只扣周末")).unwrap_or_default();
-        let line = format!("时限 {} 个工作日，{from} 次日起算{passed}，到期 {}{unknown}", self.count, shown(at));
+        let line = format!("时限 {} 个工作日，{from} 次日起算{passed}，到期 {}{unknown}", self.count, china_moment(at));
         Due { at, needs_year, line }
     }
 }
@@ -104,7 +105,7 @@ mod tests {
 
     fn due(count: u32, unit: Unit, start: &str) -> (String, Option<i16>) {
         let due = Limit { count, unit }.due(start.parse().unwrap(), &Calendar::builtin());
-        (shown(due.at), due.needs_year)
+        (china_moment(due.at), due.needs_year)
     }
 
     #[test]

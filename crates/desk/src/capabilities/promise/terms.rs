@@ -218,13 +218,3 @@ pub fn moment(value: Option<&Value>) -> Option<Timestamp> {
     let local: DateTime = value?.as_str()?.parse().ok()?;
     local.to_zoned(china()).ok().map(|zoned| zoned.timestamp())
 }
-
-/// An instant as people read it: 2026-11-21 14:30; an end of day as 24:00 of that day.
-pub fn shown(at: Timestamp) -> String {
-    let local = at.to_zoned(china()).datetime();
-    let midnight = local.hour() == 0 && local.minute() == 0 && local.second() == 0;
-    match local.date().yesterday() {
-        Ok(day) if midnight => format!("{day} 24:00"),
-        _ => local.strftime("%Y-%m-%d %H:%M").to_string(),
-    }
-}

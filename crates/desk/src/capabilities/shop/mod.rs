@@ -50,6 +50,12 @@ pub fn the_shop(tx: &Tx<'_>) -> Result<Row, Refusal> {
     row.ok_or_else(|| Refusal::new("no_shop", "这个数据文件里还没有店铺"))
 }
 
+/// Whether it is the shop of examples, about whose keeping nobody has to worry.
+#[must_use]
+pub fn is_demo(shop: &Row) -> bool {
+    shop.get("demo") == Some(&Value::Bool(true))
+}
+
 fn idle_within_bounds(work: &mut Work<'_>) -> Result<(), Refusal> {
     match work.input.get("idle_minutes").and_then(Value::as_i64) {
         Some(minutes) if !(1..=60).contains(&minutes) => Err(Refusal::bad("idle_minutes", "锁定时间应在 1 到 60 分钟之间")),
