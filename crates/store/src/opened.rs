@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 
 use crate::StoreError;
 use crate::vault::write_file::write_durably_with;
-use crate::vault::{DataKey, LOG, Vault, VaultFault, open_database, open_reader, require_seals};
+use crate::vault::{DataKey, LOG, Vault, VaultFault, open_database, open_reader, open_unwritten, require_seals};
 
 /// Where the file lies and what opens it.
 pub(crate) enum Way {
@@ -55,10 +55,11 @@ impl Way {
         }
     }
 
-    fn reader(&self) -> Result<Connection, StoreError> {
+    fn reader(&self, beside_a_writer: bool) -> Result<Connection, StoreError> {
+        let open = if beside_a_writer { open_reader } else { open_unwritten };
         match self {
             Way::Memory => Err(StoreError::NoReader),
-            Way::Folder(dir, key) => Ok(open_reader(dir, key)?),
+            Way::Folder(dir, key) => Ok(open(dir, key)?),
         }
     }
 }
@@ -91,7 +92,7 @@ impl Opened {
     pub(crate) fn reader(&self, way: &Way) -> Result<Connection, StoreError> {
         match self.pool().pop() {
             Some(reader) => Ok(reader),
-            None => way.reader(),
+            None => way.reader(self.can_write()),
         }
     }
 

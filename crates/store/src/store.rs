@@ -5,7 +5,7 @@ use rusqlite::{ErrorCode, TransactionBehavior};
 
 use crate::migrate::{MIGRATIONS, migrate};
 use crate::opened::{Opened, Way};
-use crate::vault::{Vault, VaultFault, copy_name, replace_with_copy};
+use crate::vault::{Vault, VaultFault, copy_name, open_unwritten, replace_with_copy};
 use crate::{StoreError, Tx};
 
 /// How long an opening waits for those who still read from the closed file.
@@ -45,7 +45,7 @@ impl Store {
         let way = Way::to(vault);
         let (mut connection, trouble) = match way.renew_log().and_then(|()| vault.open_writer()) {
             Ok(writer) => (writer, None),
-            Err(fault @ (VaultFault::DiskFull | VaultFault::ReadOnly)) => (vault.open_reader()?, Some(fault)),
+            Err(fault @ (VaultFault::DiskFull | VaultFault::ReadOnly)) => (open_unwritten(vault.dir(), vault.data_key())?, Some(fault)),
             Err(fault) => return Err(fault),
         };
         let (dir, key) = (vault.dir().to_path_buf(), vault.data_key().clone());
@@ -129,6 +129,14 @@ impl Store {
     #[must_use]
     pub fn settled(&self) -> bool {
         self.now().opened.as_ref().is_some_and(|opened| opened.can_write())
+    }
+
+    /// Tries to put on the disk for good what is read here, where it is not: a disk that failed may be well again. What fails is
+    /// tried again by the next who asks.
+    pub fn settle(&self) {
+        if !self.settled() {
+            let _ = self.for_writing();
+        }
     }
 
     /// Moves what lies in the log beside the database into it: a shop at rest is one file whose every page is sealed, while a

@@ -90,6 +90,7 @@ pub(super) fn outcome(call: &Call<'_>, lost: LostSteps) -> Result<Vec<Outcome>, 
     if lost.steps.len() > MOST {
         return Err(Refusal::bad("steps", format!("一次最多核对 {MOST} 步")));
     }
+    call.shop()?.store.settle();
     call.read(|tx, shop| lost.steps.iter().map(|step| told(tx, &shop.seat, actor, shop.store.settled(), step)).collect())
 }
 

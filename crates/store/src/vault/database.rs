@@ -1,8 +1,9 @@
 use std::fs;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -15,6 +16,8 @@ use super::write_file::sync_folder;
 pub(crate) const DATABASE: &str = "shounuo.db";
 /// The log beside it, in which commits stand first.
 pub(crate) const LOG: &str = "shounuo.db-wal";
+/// Bytes before the first commit in it.
+const LOG_HEADER: u64 = 32;
 /// "SHNO", so that our file is told from any other SQLite file.
 pub const APPLICATION_ID: i32 = 0x5348_4E4F;
 /// Older ones can lose a committed transaction when two connections checkpoint at the same moment (the WAL-reset race).
@@ -25,6 +28,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Pages copied in one step of a backup: 8 MiB.
 const STEP: i32 = 2_048;
+
+/// What is not spelt out in the name of a file.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b':').remove(b'.').remove(b'-').remove(b'_');
 
 /// What holds for every connection. `mmap_size=0`: a torn mapped page is a crash, a torn read page is an error.
 const COMMON: &str = "
@@ -70,6 +76,29 @@ pub(super) fn read_file(path: &Path, key: &DataKey) -> Result<Connection, VaultF
     prove(&conn)?;
     conn.execute_batch("PRAGMA query_only = ON")?;
     Ok(conn)
+}
+
+/// A connection that can only read, on a disk that takes no writes at all: not even the index of the log is written beside it.
+/// Nobody may have the database open for writing.
+pub(crate) fn open_unwritten(dir: &Path, key: &DataKey) -> Result<Connection, VaultFault> {
+    require_content(dir)?;
+    let path = dir.join(DATABASE);
+    let log = fs::metadata(dir.join(LOG)).map_or(0, |log| log.len());
+    // Without a log the file is all there is; with one it is read through an index in memory.
+    let how = if log > LOG_HEADER { "readonly_shm=1" } else { "immutable=1" };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let conn = connect_with(&uri(&path, how), &key_line(&path, key), flags)?;
+    prove(&conn)?;
+    conn.execute_batch("PRAGMA query_only = ON")?;
+    Ok(conn)
+}
+
+/// The name of a file as the engine takes it together with a wish of how to open it.
+fn uri(path: &Path, how: &str) -> PathBuf {
+    let slash = |byte: &u8| if cfg!(windows) && *byte == b'\\' { b'/' } else { *byte };
+    let whole: Vec<u8> = path.as_os_str().as_encoded_bytes().iter().map(slash).collect();
+    let root = if cfg!(windows) { "/" } else { "" };
+    format!("file:{root}{}?{how}", percent_encoding::percent_encode(&whole, KEPT)).into()
 }
 
 /// A new, empty, encrypted database file at `path`, wholly on the disk. The caller has made sure that none exists.

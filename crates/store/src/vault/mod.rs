@@ -32,7 +32,9 @@ mod slots;
 pub(crate) mod write_file;
 
 pub use database::{APPLICATION_ID, copy_database, open_database, open_reader};
-pub(crate) use database::{DATABASE, LOG, copy_in_steps, copy_name, create_database, finish, open_file, replace_with_copy, require_seals};
+pub(crate) use database::{
+    DATABASE, LOG, copy_in_steps, copy_name, create_database, finish, open_file, open_unwritten, replace_with_copy, require_seals,
+};
 pub use fault::VaultFault;
 pub use integrity::{BrokenLink, Integrity, Soundness, integrity};
 pub use kdf::Argon2Cost;
