@@ -81,7 +81,10 @@ unsafe fn open_at(at: c_int, path: *const c_char, flags: c_int, mode: mode_t) ->
     // SAFETY: a C string, as the system demands.
     let name = unsafe { path_of(at, path) };
     if !watch::is_watched(&name) {
-        return pass();
+        let fd = pass();
+        // The number may have been that of a watched file which was closed unseen.
+        watch::closed(fd);
+        return fd;
     }
     let makes = flags & libc::O_CREAT != 0 && !name.exists();
     let fd = if makes { decide(Call::Make, pass, || {}) } else { pass() };
