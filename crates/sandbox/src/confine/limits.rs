@@ -12,9 +12,7 @@ pub(super) fn set(allowance: &Allowance) -> Result<(), ConfineFault> {
     // Nobody is left to kill a child whose parent is gone.
     set_parent_process_death_signal(Some(Signal::KILL)).map_err(|_| ConfineFault)?;
     let used = used()?;
-    // How many pages of the program lie in memory is the system's affair (it maps large pieces ahead): what they take away is bounded,
-    // or a child of a large program would sometimes have nothing left to read a small file with.
-    let own = allowance.memory - (used.of_files + MARGIN).min(allowance.memory / 4);
+    let own = allowance.memory.saturating_sub(used.of_files + MARGIN);
     let seconds = allowance.time.as_secs();
     limit(Resource::Data, own, own)?;
     // What is mapped but shared does not count as data; it does as address space.
