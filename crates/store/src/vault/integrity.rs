@@ -90,6 +90,8 @@ pub fn integrity(conn: &Connection) -> Result<Integrity, VaultFault> {
         Ok(links) => found.broken_links = links,
         Err(error) => found.structure.extend(or_finding(Err(error))?),
     }
+    // Several checks end at the same page: that is told once.
+    found.structure.dedup();
     Ok(found)
 }
 
@@ -98,7 +100,7 @@ fn or_finding(result: rusqlite::Result<Vec<String>>) -> Result<Vec<String>, Vaul
     match result {
         Ok(lines) => Ok(lines),
         Err(error) => match VaultFault::from(error) {
-            fault @ (VaultFault::DatabaseDamaged | VaultFault::Database(_)) => Ok(vec![format!("unreadable: {}", fault.code())]),
+            fault @ (VaultFault::DatabaseDamaged | VaultFault::Database(_)) => Ok(vec![format!("有的页读不出来，没能查完（{}）", fault.code())]),
             fault => Err(fault),
         },
     }
