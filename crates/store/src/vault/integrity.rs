@@ -100,7 +100,9 @@ fn or_finding(result: rusqlite::Result<Vec<String>>) -> Result<Vec<String>, Vaul
     match result {
         Ok(lines) => Ok(lines),
         Err(error) => match VaultFault::from(error) {
-            fault @ (VaultFault::DatabaseDamaged | VaultFault::Database(_)) => Ok(vec![format!("有的页读不出来，没能查完（{}）", fault.code())]),
+            fault @ (VaultFault::DatabaseDamaged | VaultFault::Database(_)) => {
+                Ok(vec![format!("有的页读不出来，没能查完（{}）", fault.code())])
+            }
             fault => Err(fault),
         },
     }
