@@ -22,3 +22,5 @@ shm=/dev/shm
 if [ -z "${TMPDIR:-}" ] && [ -w $shm ] && [ "$(df -Pk $shm | awk 'END { print $4 }')" -gt 2000000 ]; then export TMPDIR=$shm; fi
 cargo test --quiet -p shounuo-faults --lib
 cargo test --quiet -p shounuo-faults --test faults
+# The long run also damages every page and every frame in every way; `make test` takes a part of them.
+[ "${1:-}" = short ] || cargo test --quiet -p shounuo-desk --test it -- --ignored --nocapture

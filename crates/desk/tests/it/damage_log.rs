@@ -243,7 +243,7 @@ fn a_log_damaged_at_any_frame_loses_nothing_unsaid() {
 }
 
 #[test]
-#[ignore = "every frame by every damage: minutes"]
+#[ignore = "every frame by every damage, minutes: make faults"]
 fn every_frame_of_a_log_by_every_damage() {
     matrix(|_, _| true);
 }

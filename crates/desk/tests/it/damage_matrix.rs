@@ -266,7 +266,7 @@ fn a_damaged_page_of_any_kind_is_found_or_harmless() {
 }
 
 #[test]
-#[ignore = "every page by every damage: minutes"]
+#[ignore = "every page by every damage, minutes: make faults"]
 fn every_page_by_every_damage() {
     matrix(&Subject::new(), |_, _| true);
 }
