@@ -118,7 +118,7 @@ fn seal(
 /// Copies the database as it is at one moment, and says what it held then. Nobody is held up: the copy and all figures come
 /// out of one reading transaction, while writers go on.
 fn copied(shop: &OpenShop, copy: &Path, key: &DataKey, now: Timestamp, steps: &Steps<'_>) -> Result<Manifest, Refusal> {
-    let signed_head = shop.signed_head(now)?;
+    let signed_head = shop.backup_head(now)?;
     let (mut manifest, named) = shop.store.read(|tx| {
         let heads = tx.ledger_heads()?.into_iter().map(ChainEnd::from).collect();
         let entries = u64::try_from(tx.count("SELECT count(*) FROM ledger_entry", &[])?).unwrap_or(0);

@@ -26,7 +26,11 @@ pub fn run(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> R
         Err(no) if no.code == "cancelled" => Ok(()),
         Err(no) => note_failure(shop, no, now),
     };
-    made.and_then(|kept| noted.map(|()| kept))
+    match (made, noted) {
+        // The shop's disk takes no writes any more, and the backup is on another: it stands.
+        (Ok(kept), Err(no)) if no.is_of_storage() => Ok(kept),
+        (made, noted) => made.and_then(|kept| noted.map(|()| kept)),
+    }
 }
 
 fn attempt(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> Result<Kept, Refusal> {

@@ -91,7 +91,28 @@ impl OpenShop {
     /// # Errors
     /// When the file fails.
     pub(crate) fn backup_key(&self, now: Timestamp) -> Result<SigningKey, Refusal> {
-        self.store.write(|tx| self.signing_key(tx, now))
+        let written = self.store.write(|tx| self.signing_key(tx, now));
+        self.or_as_it_lies(written, |tx| self.declared_key(tx).map(|(key, is_declared)| key.filter(|_| is_declared)))
+    }
+
+    /// As [`OpenShop::signed_head`], for a backup: out of a disk that takes no writes any more comes the head that was signed last.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub(crate) fn backup_head(&self, now: Timestamp) -> Result<SignedHead, Refusal> {
+        self.or_as_it_lies(self.signed_head(now), |tx| Ok(tx.last_signed_head(&self.seat.device, self.seat.epoch)?))
+    }
+
+    /// What was to be written, or what is there already where the disk does not take it.
+    fn or_as_it_lies<T>(
+        &self,
+        written: Result<T, Refusal>,
+        there: impl FnOnce(&Tx<'_>) -> Result<Option<T>, Refusal>,
+    ) -> Result<T, Refusal> {
+        match written {
+            Err(no) if no.is_of_storage() => self.store.read(there)?.ok_or(no),
+            written => written,
+        }
     }
 
     /// Id of the shop, as signed heads name it.
@@ -103,18 +124,25 @@ impl OpenShop {
     /// The seat's key, declared in its chain. Where none is kept, or the kept one cannot be opened any more, a new one begins;
     /// a verification tells of a key that the one before did not sign for.
     fn signing_key(&self, tx: &Tx<'_>, now: Timestamp) -> Result<SigningKey, Refusal> {
-        let data_key = self.with_vault(|vault| vault.data_key().clone());
-        let seed = match tx.signing_seed(&data_key)? {
-            Some(seed) => seed,
-            None => tx.new_signing_seed(&data_key)?,
+        let (key, is_declared) = self.declared_key(tx)?;
+        let key = match key {
+            Some(key) => key,
+            None => SigningKey::from_seed(&tx.new_signing_seed(&self.with_vault(|vault| vault.data_key().clone()))?),
         };
-        let key = SigningKey::from_seed(&seed);
-        let own = |entry: &Entry| entry.body.at.device == self.seat.device && entry.body.at.epoch == self.seat.epoch;
-        let declared = key_entries(tx)?.iter().filter(|entry| own(entry)).filter_map(declared_key).next_back();
-        if declared.is_none_or(|declared| declared.public_key != key.public()) {
+        if !is_declared {
             self.declare(tx, &key, now)?;
         }
         Ok(key)
+    }
+
+    /// The key that is kept, if it can be opened, and whether it is the one that this seat's chain declares.
+    fn declared_key(&self, tx: &Tx<'_>) -> Result<(Option<SigningKey>, bool), Refusal> {
+        let data_key = self.with_vault(|vault| vault.data_key().clone());
+        let Some(key) = tx.signing_seed(&data_key)?.map(|seed| SigningKey::from_seed(&seed)) else { return Ok((None, false)) };
+        let own = |entry: &Entry| entry.body.at.device == self.seat.device && entry.body.at.epoch == self.seat.epoch;
+        let declared = key_entries(tx)?.iter().filter(|entry| own(entry)).filter_map(declared_key).next_back();
+        let is_declared = declared.is_some_and(|declared| declared.public_key == key.public());
+        Ok((Some(key), is_declared))
     }
 
     fn declare(&self, tx: &Tx<'_>, key: &SigningKey, now: Timestamp) -> Result<(), Refusal> {

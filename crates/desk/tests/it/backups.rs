@@ -9,6 +9,7 @@ use shounuo_desk::backup::{self, How, Restored, Steps};
 use shounuo_desk::kernel::Refusal;
 use shounuo_desk::vault::RecoveryCode;
 use shounuo_desk::workbench::{Progress, Workbench};
+use shounuo_store::bare::fail_syncs;
 use shounuo_store::{migrate, sha256_hex};
 
 use crate::common::{PASSWORD, Shop, host};
@@ -46,6 +47,25 @@ pub fn opened(dir: &Path, code: &RecoveryCode) -> Workbench {
     let bench = Workbench::new(host(dir, &std::sync::Arc::default()));
     bench.open(Some(code)).unwrap();
     bench
+}
+
+#[test]
+fn out_of_a_disk_that_takes_no_writes_any_more_comes_a_backup_that_counts() {
+    let shop = Shop::new();
+    let case = shop.case();
+    shop.ok("session.lock", json!({}));
+    shop.sign_in("owner");
+    // The log cannot be written anew: a folder lies where the new one would be made.
+    let in_the_way = shop.dir.path().join("shop/.shounuo.db-wal.tmp");
+    fs::create_dir(&in_the_way).unwrap();
+    fail_syncs(1);
+    assert_eq!(shop.call("drafts.save", json!({ "name": "a", "value": 1 })).unwrap_err().code, "unknown");
+    assert!(shop.call("drafts.save", json!({ "name": "a", "value": 1 })).unwrap_err().is_of_storage());
+    assert_eq!(shop.ok("cases.show", json!({ "id": case }))["record"]["id"], json!(case), "it can be read");
+    let file = shop.back_up("stick.shounuo");
+    assert!(checked(&file, &shop.code).unwrap().sound());
+    fs::remove_dir(&in_the_way).unwrap();
+    shop.ok("drafts.save", json!({ "name": "a", "value": 1 }));
 }
 
 #[test]
