@@ -118,7 +118,9 @@ fn disk(call: &Call<'_>) -> Result<Option<HealthNote>, Refusal> {
         return full(call).map(Some);
     }
     let words = match fault {
-        VaultFault::ReadOnly => "磁盘或文件夹变成只读，现在只能查看，不能保存；已保存的内容都在。请先备份到 U 盘或别的盘，检查磁盘和权限，再按一次保存。",
+        VaultFault::ReadOnly => {
+            "磁盘或文件夹变成只读，现在只能查看，不能保存；已保存的内容都在。请先备份到 U 盘或别的盘，检查磁盘和权限，再按一次保存。"
+        }
         _ => "上一次保存时磁盘出错，已保存的内容都在。请尽快备份，检查磁盘，再按一次保存。",
     };
     Ok(Some(HealthNote::error(fault.code(), words).at("/vault")))

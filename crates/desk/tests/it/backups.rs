@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use shounuo_desk::backup::{self, How, Restored, Steps};
 use shounuo_desk::kernel::Refusal;
+use shounuo_desk::kernel::verify::verify;
 use shounuo_desk::vault::RecoveryCode;
 use shounuo_desk::workbench::{Progress, Workbench};
 use shounuo_store::bare::fail_syncs;
@@ -62,6 +63,7 @@ fn out_of_a_disk_that_takes_no_writes_any_more_comes_a_backup_that_counts() {
     assert_eq!(shop.call("drafts.save", json!({ "name": "a", "value": 1 })).unwrap_err().code, "unknown");
     assert!(shop.call("drafts.save", json!({ "name": "a", "value": 1 })).unwrap_err().is_of_storage());
     assert_eq!(shop.ok("cases.show", json!({ "id": case }))["record"]["id"], json!(case), "it can be read");
+    assert!(verify(&shop.bench.shop().unwrap()).unwrap().sound(), "it can be verified");
     let file = shop.back_up("stick.shounuo");
     assert!(checked(&file, &shop.code).unwrap().sound());
     fs::remove_dir(&in_the_way).unwrap();

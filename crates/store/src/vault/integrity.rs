@@ -1,6 +1,6 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::database::{DATABASE, salt_of};
+use super::database::{DATABASE, open_unwritten, salt_of};
 use super::{Vault, VaultFault};
 use crate::hash::hex;
 
@@ -61,17 +61,24 @@ impl Vault {
     /// # Errors
     /// When the file cannot be read at all; damage that can be named is no error.
     pub fn integrity(&self) -> Result<Integrity, VaultFault> {
-        let Ok(writer) = self.open_writer() else { return integrity(&self.open_reader()?) };
+        let Ok(writer) = self.open_writer() else { return self.integrity_as_it_lies() };
         // `PASSIVE` waits for nobody. What it cannot move now, because somebody reads, was moved whole before or comes later.
         drop(lines(&writer, "PRAGMA wal_checkpoint(PASSIVE)"));
         // Holds off writers, and with them further moves, while the pages are read.
-        let _held = Transaction::new_unchecked(&writer, TransactionBehavior::Immediate)?;
+        let _held = match Transaction::new_unchecked(&writer, TransactionBehavior::Immediate).map_err(VaultFault::from) {
+            Err(VaultFault::ReadOnly | VaultFault::DiskFull | VaultFault::Io(_)) => return self.integrity_as_it_lies(),
+            held => held?,
+        };
         let mut found = integrity(&writer)?;
         // No code covers the first bytes, and nothing but an older program needs them: told all the same.
         if salt_of(&self.dir().join(DATABASE)).map(|salt| hex(&salt)) != Some(salt_in_use(&writer)?) && !found.altered_pages.contains(&1) {
             found.altered_pages.insert(0, 1);
         }
         Ok(found)
+    }
+
+    fn integrity_as_it_lies(&self) -> Result<Integrity, VaultFault> {
+        integrity(&self.open_reader().or_else(|_| open_unwritten(self.dir(), self.data_key()))?)
     }
 }
 
