@@ -176,14 +176,17 @@ impl Workbench {
     /// From now on the shop exists: somebody holds its code, or its keychain does. Nothing to do where it exists.
     ///
     /// # Errors
-    /// What the disk says; then it is closed, and there is none.
+    /// What the disk says; then it is closed, and there is none. `unknown` where the disk does not let it be taken back either.
     pub fn finish_founding(&self) -> Result<(), Refusal> {
         let finished = self.shop()?.with_vault(|vault| if vault.is_unfinished() { vault.finish_setup() } else { Ok(()) });
-        if finished.is_err() {
-            self.set_open(None);
-            drop(vault::discard_unfinished_setup(&self.host.dir));
+        let Err(fault) = finished else { return Ok(()) };
+        self.set_open(None);
+        match vault::discard_unfinished_setup(&self.host.dir) {
+            Ok(()) => Err(fault.into()),
+            Err(_) => {
+                Err(Refusal::new("unknown", "磁盘出错，还不知道店铺有没有建成。请检查磁盘后重新打开守诺：能打开就接着用，打不开就再建一次"))
+            }
         }
-        Ok(finished?)
     }
 
     /// Opens the shop with the keychain, or with the recovery code (which also mends the keychain's half).
