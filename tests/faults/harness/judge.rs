@@ -98,7 +98,7 @@ fn failed(prepared: &Prepared, plan: Plan, depth: Depth, verdict: &mut Verdict) 
     let told = trial.told();
     if !told.done {
         let files = read_folder(&trial.room.path().join("disk"));
-        let there = trial.refusals().last().is_some_and(|no| no.starts_with("shop_exists "));
+        let there = trial.refusals().last().is_some_and(|no| ["shop_exists ", "file_exists "].iter().any(|code| no.starts_with(code)));
         if !there || !prepared.operation.may_be_there {
             return Err(format!("does not succeed once the disk works again: {:?}, {:?}", trial.refusals(), files.keys()));
         }

@@ -30,8 +30,9 @@ pub const ALL: &[Operation] = &[
     Operation { keys: true, ..op("keychain enrolled again", nothing, enrol) },
     Operation { keys: true, ..op("keys.rotate", attached, |desk| desk.call("keys.rotate", json!({})).map(drop)) },
     Operation { replaces: true, ..op("restore.swap", since_backup, swap) },
-    // The signature, the file, and that there is a backup: each for itself. The file stands without the note of its anchor.
-    Operation { in_parts: true, at_best: Some("anchor"), seen: backed_up, ..op("backup.make", attached, back_up) },
+    // The signature, the file, and that there is a backup: each for itself. The file stands without the note of its anchor; and
+    // where its folder cannot be synced, nor the file be taken away again.
+    Operation { in_parts: true, may_be_there: true, at_best: Some("anchor"), seen: backed_up, ..op("backup.make", attached, back_up) },
     Operation { may_be_there: true, seen: restored, ..op("backup.restore", with_backup, restore) },
 ];
 
