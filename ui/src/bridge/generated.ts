@@ -3894,5 +3894,6 @@ export const TRACED: ReadonlySet<string> = new Set([
   "records.do",
   "records.reveal",
   "records.undo",
+  "session.change_password",
   "staff.create",
 ]);

@@ -27,6 +27,7 @@ pub(crate) const TRACED: &[&str] = &[
     "records.do",
     "records.reveal",
     "records.undo",
+    "session.change_password",
     "staff.create",
 ];
 

@@ -3,7 +3,7 @@ use ts_rs::TS;
 
 use super::shop::{Password, parse_code};
 use super::{Call, Nothing};
-use crate::kernel::Refusal;
+use crate::kernel::{Actor, Refusal, perform};
 use crate::workbench::SignedIn;
 
 /// Login and password.
@@ -79,6 +79,7 @@ pub(super) fn change_password(call: &Call<'_>, new: NewPassword) -> Result<Nothi
         "wrong_password" => Refusal::bad("old", "现在的密码不对"),
         _ => no,
     })?;
-    call.bench.set_password(&me, &new.new, call.now)?;
+    let deed = call.bench.password_deed(&me, &new.new)?;
+    call.write(|tx, shop| perform(&shop.seat, tx, &Actor::system(), call.now, deed))?;
     Ok(Nothing {})
 }

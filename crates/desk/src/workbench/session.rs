@@ -237,10 +237,17 @@ impl Workbench {
     /// # Errors
     /// `bad_input` when the password is too short or too long.
     pub fn set_password(&self, account: &str, password: &str, now: Timestamp) -> Result<(), Refusal> {
-        let shop = self.shop()?;
-        let hash = hash_password(password, self.host.password_cost).map_err(|fault| Refusal::bad("password", fault.to_string()))?;
-        let deed = Deed::on(&ACCOUNT, account, "set_password", object(json!({ "password": hash })));
+        let (shop, deed) = (self.shop()?, self.password_deed(account, password)?);
         shop.store.write(|tx| perform(&shop.seat, tx, &Actor::system(), now, deed)).map(drop)
+    }
+
+    /// The deed that stores a new password for an account.
+    ///
+    /// # Errors
+    /// `bad_input` when the password is none that is taken.
+    pub(crate) fn password_deed(&self, account: &str, password: &str) -> Result<Deed, Refusal> {
+        let hash = hash_password(password, self.host.password_cost).map_err(|fault| Refusal::bad("password", fault.to_string()))?;
+        Ok(Deed::on(&ACCOUNT, account, "set_password", object(json!({ "password": hash }))))
     }
 
     /// Whether this is the password of the account. Asked behind the guard of the wrong ones only.

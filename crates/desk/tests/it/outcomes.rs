@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shounuo_store::bare::fail_syncs;
 use uuid::Uuid;
 
-use crate::common::Shop;
+use crate::common::{PASSWORD, Shop};
 
 fn id() -> String {
     Uuid::now_v7().to_string()
@@ -55,15 +55,11 @@ fn a_step_of_unknown_outcome_is_found_as_what_it_was_also_after_a_restart() {
 fn a_repeated_call_is_done_once() {
     let shop = Shop::new();
     let step = id();
-    let person = json!({ "login": "kefu", "name": "小李", "role": "after_sales", "password": crate::common::PASSWORD });
+    let person = json!({ "login": "kefu", "name": "小李", "role": "after_sales", "password": PASSWORD });
     call_as(&shop, &step, "staff.create", person.clone()).unwrap();
     let count = entries(&shop);
-    let again = call_as(
-        &shop,
-        &step,
-        "staff.create",
-        json!({ "login": "kefu2", "name": "小王", "role": "after_sales", "password": crate::common::PASSWORD }),
-    );
+    let again =
+        call_as(&shop, &step, "staff.create", json!({ "login": "kefu2", "name": "小王", "role": "after_sales", "password": PASSWORD }));
     assert_eq!(again.unwrap_err().code, "already_done");
     assert_eq!(entries(&shop), count);
 }
@@ -79,7 +75,7 @@ fn a_refused_step_and_an_unknown_id_leave_nothing() {
         let found = outcome(&shop, &lost, "records.do");
         assert_eq!((&found["ended"], &found["record"]), (&json!("absent"), &Value::Null), "{found}");
     }
-    assert_eq!(outcome(&shop, &id(), "session.change_password")["ended"], "untraced");
+    assert_eq!(outcome(&shop, &id(), "staff.reset_password")["ended"], "untraced");
     assert_eq!(call_as(&shop, "1; DROP TABLE", "records.do", json!({})).unwrap_err().code, "bad_input");
 }
 
@@ -133,4 +129,14 @@ fn a_disk_that_failed_is_told_over_every_screen_until_a_write_succeeds() {
     assert_eq!(codes(), [json!("database")]);
     shop.case();
     assert_eq!(codes(), Vec::<Value>::new());
+}
+
+#[test]
+fn a_new_password_of_unknown_outcome_is_told_as_done() {
+    let (shop, id) = (Shop::new(), id());
+    fail_syncs(1);
+    let new = json!({ "old": PASSWORD, "new": "a-new-word-2026" });
+    assert_eq!(call_as(&shop, &id, "session.change_password", new).unwrap_err().code, "unknown");
+    assert_eq!(outcome(&shop, &id, "session.change_password")["ended"], "done");
+    shop.bench.sign_in("owner", "a-new-word-2026", shop.now()).unwrap();
 }
