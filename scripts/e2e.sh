@@ -20,7 +20,8 @@ outside() {
 # A session bus and a keyring daemon of our own around a command.
 # shellcheck disable=SC2016 # "$@" belongs to the inner shell
 keyring=(dbus-run-session -- bash -c 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"' keyring)
-node_test=(node --test --test-concurrency=1 --test-reporter=spec)
+# What hangs is ended, and says so: the longest seen took a third of this.
+node_test=(timeout 45m node --test --test-concurrency=1 --test-reporter=spec)
 
 [ "${1:-test}" = tour ] || scripts/setup.sh all
 [ -x "$target/debug/shounuo-app" ] || { scripts/ui.sh; cargo build --workspace --bins; }

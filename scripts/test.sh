@@ -31,7 +31,7 @@ step() {
   local name=$1 log begun=$SECONDS ok=1 p f
   log="$logs/$(printf '%02d' "${#table[@]}")-${name// /-}.log"
   shift
-  say "$name"
+  say "$name (after $((SECONDS / 60)) min)"
   "$@" 2>&1 | tee "$log" || ok=0
   read -r p f < <(count "$log")
   # A step that fails without a failed test (a warning, a compile error) counts as one failure.

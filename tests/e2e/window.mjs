@@ -37,7 +37,9 @@ export class AppWindow {
     // A group of its own: stopping it stops the native driver and the app with it.
     window.#driver = spawn("tauri-driver", ["--port", String(port), "--native-port", String(nativePort)], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
     process.once("exit", () => window.#kill());
-    for (const stream of [window.#driver.stdout, window.#driver.stderr]) stream.on("data", (chunk) => window.#log.push(chunk));
+    for (const stream of [window.#driver.stdout, window.#driver.stderr]) stream.on("data", (chunk) => window.#log.push(chunk)).unref();
+    // A window that a failed test left open keeps nobody waiting: the process ends, and with it the window.
+    window.#driver.unref();
     const failed = new Promise((_, reject) => window.#driver.on("error", (error) => reject(new Error(`tauri-driver does not start: ${error.message}`))));
     try {
       await Promise.race([ready(`http://127.0.0.1:${port}`), failed]);

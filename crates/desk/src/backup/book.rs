@@ -142,6 +142,25 @@ impl Book {
         self.settings.daily && !today && !just_failed
     }
 
+    /// A name for the one that is made now into `folder`, which nothing has there, in the second place or in the list: one by
+    /// itself and one by the button may fall into the same second.
+    #[must_use]
+    pub fn free_name(&self, folder: &Path, shop_id: &str, now: Timestamp) -> String {
+        let listed = |name: &str| self.kept.iter().any(|kept| kept.name == name);
+        let lies_in = |place: &Path, name: &str| place.join(name).symlink_metadata().is_ok();
+        let taken = |name: &str| {
+            listed(name) || lies_in(folder, name) || self.settings.second.as_deref().is_some_and(|second| lies_in(second, name))
+        };
+        let mut nth = 1;
+        loop {
+            let name = name_of(shop_id, now, nth);
+            if !taken(&name) {
+                return name;
+            }
+            nth += 1;
+        }
+    }
+
     /// Takes those whose time is over out of the list; gives their files, in both places.
     pub fn rotate(&mut self) -> Vec<PathBuf> {
         let stored =
@@ -156,12 +175,13 @@ impl Book {
     }
 }
 
-/// Name of a backup's file: whose it is and when it was made, in China.
-#[must_use]
-pub fn name_of(shop_id: &str, now: Timestamp) -> String {
+/// Name of the `nth` backup's file of one second: whose it is and when it was made, in China. In the order of names a later one
+/// stands behind.
+fn name_of(shop_id: &str, now: Timestamp, nth: u32) -> String {
     let digits: Vec<char> = shop_id.chars().filter(char::is_ascii_hexdigit).collect();
     let tail: String = digits.iter().skip(digits.len().saturating_sub(8)).collect();
-    format!("shounuo-{tail}-{}{ENDING}", now.to_zoned(china()).strftime("%Y%m%d-%H%M%S"))
+    let which = if nth > 1 { format!("_{nth}") } else { String::new() };
+    format!("shounuo-{tail}-{}{which}{ENDING}", now.to_zoned(china()).strftime("%Y%m%d-%H%M%S"))
 }
 
 /// Whether a file may be taken away as one of ours, whatever stands in the list.

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use tempfile::NamedTempFile;
 
-use super::book::{Book, Failed, Kept, Second, is_name, name_of};
+use super::book::{Book, Failed, Kept, Second, is_name};
 use super::content::digest_of;
 use super::io;
 use super::make::{How, make, witness};
@@ -45,7 +45,7 @@ fn attempt(shop: &OpenShop, now: Timestamp, by_itself: bool, how: &How<'_>) -> R
             "备份文件夹不见了（可能被移走，或所在的盘没有接上），没有备份；请接上或另选文件夹",
         ));
     }
-    let name = name_of(&shop.shop_id(), now);
+    let name = book.free_name(&folder, &shop.shop_id(), now);
     let file = folder.join(&name);
     let restored = make(shop, &file, now, how)?;
     let (second, second_folder) = second_copy(&file, book.settings.second.as_deref());

@@ -209,11 +209,26 @@ fn who_asks_while_the_one_of_the_day_is_made_waits_for_their_own() {
     let (bench, now) = (&shop.bench, shop.now());
     std::thread::scope(|scope| {
         let daily = scope.spawn(move || bench.call("backups.daily", json!({ "job": "daily" }), None, now));
-        let own = scope.spawn(move || bench.call("backups.make", json!({ "job": "own" }), None, now + SignedDuration::from_secs(1)));
+        let own = scope.spawn(move || bench.call("backups.make", json!({ "job": "own" }), None, now));
         assert!(own.join().unwrap().is_ok());
         assert!(daily.join().unwrap().is_ok());
     });
     assert_eq!(files(&shop.dir.path().join("backups")).len(), 1);
+}
+
+#[test]
+fn two_of_one_second_have_two_names_and_the_later_one_is_kept() {
+    let shop = Shop::new();
+    let (now, dir) = (shop.now(), shop.dir.path().join("backups"));
+    let (second, handle) = shop.place("u-disk");
+    shop.ok("backups.settings", json!({ "second": handle }));
+    let make = || shop.bench.call("backups.make", json!({ "job": "a" }), None, now).unwrap();
+    make();
+    let first = files(&dir);
+    make();
+    assert_eq!((files(&dir).len(), files(&second).len()), (1, 1), "of a day the last");
+    assert!(files(&dir) != first && files(&dir) == files(&second), "{first:?}, then {:?}", files(&dir));
+    assert!(checked(&dir.join(&files(&dir)[0]), &shop.code).unwrap().sound());
 }
 
 #[test]
