@@ -1,4 +1,4 @@
-//! All trials of a run: the kept ones first, then those of this seed.
+//! All trials of a run: the kept ones first, then those of this seed, mixed, so that a run broken off has tried some of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -111,13 +111,13 @@ fn points(wish: &Wish, prepared: &BTreeMap<String, Prepared>) -> Vec<Point> {
         return vec![point.clone()];
     }
     let mut random = Random::new(wish.seed);
-    let mut points: Vec<Point> = kept().into_iter().filter(|point| prepared.contains_key(&point.operation)).collect();
-    points.extend(kills(wish, prepared, &mut random));
+    let mut points = kills(wish, prepared, &mut random);
     let all: Vec<&Prepared> = prepared.values().collect();
     points.extend((0..wish.images).map(|number| all[number % all.len()].point(Fault::PowerCut { seed: random.any() >> 16 })));
     let failures = prepared.values().flat_map(|one| one.failures(wish.fully));
     points.extend(failures.enumerate().filter(|(at, _)| wish.errors > 0 && at.is_multiple_of(wish.errors)).map(|(_, point)| point));
-    points
+    let first = kept().into_iter().filter(|point| prepared.contains_key(&point.operation));
+    first.chain(shuffled(points, &mut random)).collect()
 }
 
 /// Shares the kill points out among the operations; when every call had its turn, the one who opens is killed too.

@@ -24,6 +24,7 @@ mod hostile;
 mod imports;
 mod keeping;
 mod labels;
+mod large;
 mod law;
 mod lists;
 mod loaner;
