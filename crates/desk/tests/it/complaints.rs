@@ -45,6 +45,13 @@ fn plan() -> Value {
     json!({ "method": "原路退款，商品不必退回", "done_by": "2026-11-25", "follow_up": "到账后客服电话确认", "remedy": "refund", "amount_fen": 5990, "basis": "consumer_24" })
 }
 
+/// A complaint whose limit was put off.
+pub fn put_off() -> (Shop, String) {
+    let desk = Desk::new().accepted();
+    desk.ok("extend", json!({ "clock": "result", "new_due": "2026-11-30", "extension_reason": "等检测", "told": "电话" }));
+    (desk.shop, desk.id)
+}
+
 impl Desk {
     fn new() -> Desk {
         Desk::of(on_file(), intake())

@@ -536,6 +536,26 @@ fn an_exchange_starts_the_period_anew_and_keeps_the_chain() {
     assert_eq!(world.shop.call("passport.show", json!({ "serial": "SN404" })).unwrap_err().code, "not_found");
 }
 
+/// A repair that was handed over.
+pub fn finished() -> (Shop, String) {
+    let world = World::washer();
+    let order = world.repaired("2026-11-18", "2026-11-20");
+    (world.shop, order)
+}
+
+/// A repair that waits for a part beyond its limit, and says why.
+pub fn late() -> (Shop, String) {
+    let world = World::washer();
+    let order = world.receive(json!({})).unwrap();
+    world.ok(&order, "diagnose", json!({ "fault_found": "电动机", "fault": "performance" }));
+    world.ok(&order, "start", json!({}));
+    world.part(&order, "order");
+    world.ok(&order, "wait_for_parts", json!({ "cause": "parts_not_supplied" }));
+    world.on("2027-02-20");
+    world.ok(&order, "write_wait_note", json!({ "wait_note": "厂家停产" }));
+    (world.shop, order)
+}
+
 fn papers(world: &World, id: &str) -> Vec<String> {
     let notices = world.shop.ok("cases.show", json!({ "id": id }))["notices"].clone();
     notices.as_array().unwrap().iter().map(|notice| notice["values"]["what"].as_str().unwrap().to_owned()).collect()
