@@ -9,12 +9,12 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# Somewhat more than two thousand: a call is not always reached.
+# Somewhat more kill points than two and ten thousand: a call is not always reached.
 if [ "${1:-}" = short ]; then
   : "${FAULTS_POINTS:=2100}" "${FAULTS_IMAGES:=2000}" "${FAULTS_FULLY:=0}" "${FAULTS_ERRORS:=4}" "${SEED:=1}"
   export SEED
 else
-  : "${FAULTS_POINTS:=10000}" "${FAULTS_IMAGES:=20000}" "${FAULTS_FULLY:=1}" "${FAULTS_ERRORS:=1}"
+  : "${FAULTS_POINTS:=11500}" "${FAULTS_IMAGES:=20000}" "${FAULTS_FULLY:=1}" "${FAULTS_ERRORS:=1}"
 fi
 export FAULTS_POINTS FAULTS_IMAGES FAULTS_FULLY FAULTS_ERRORS
 # What is tried is what the harness says of the disk, not the disk: memory spares it.
