@@ -338,6 +338,6 @@ fn two_hundred_good_files_are_never_called_damaged_or_old() {
             *tried.entry(how).or_default() += 1;
         }
     }
-    println!("good files, none called damaged or old: {tried:?}");
+    figure!("good files, none called damaged or old: {tried:?}");
     assert_eq!((tried.values().sum::<u32>(), tried.len()), (200, ENDS.len()));
 }

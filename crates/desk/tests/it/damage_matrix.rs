@@ -215,8 +215,9 @@ fn print(title: &str, rows: &BTreeMap<String, Row>) -> u32 {
     for (sort, row) in rows {
         println!("{sort:<28}{:>8}{:>8}{:>10}{:>8}", row.tried, row.found, row.harmless, row.missed.len());
     }
-    let all = rows.values().map(|row| row.tried).sum();
-    println!("{:<28}{all:>8}", "all");
+    let sum = |count: fn(&Row) -> u32| -> u32 { rows.values().map(count).sum() };
+    let (all, found, harmless) = (sum(|row| row.tried), sum(|row| row.found), sum(|row| row.harmless));
+    figure!("{title}: {all} tried, {found} found, {harmless} harmless, {} missed", all - found - harmless);
     assert!(rows.values().all(|row| row.missed.is_empty()), "{:#?}", rows.values().flat_map(|row| &row.missed).collect::<Vec<_>>());
     all
 }

@@ -119,5 +119,5 @@ fn a_paper_of_a_record_with_a_past_has_no_action() {
             made += 1;
         }
     }
-    println!("{made} papers of records with a past, 0 actions");
+    figure!("hostile texts: {made} papers of records with a past, 0 actions");
 }

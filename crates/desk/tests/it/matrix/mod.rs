@@ -238,7 +238,7 @@ fn the_permission_matrix_has_no_differences() {
     }
     let steps = steps::go_through(&mut matrix);
     let fields = fields::go_through(&mut matrix);
-    println!(
+    figure!(
         "permission matrix: {} operations × {} principals × {} relations × {fields} masked fields ({} kinds, {steps} steps) = {} checks, \
          {} differences; {} answers searched, {} papers and tables opened",
         OPERATIONS.len(),
