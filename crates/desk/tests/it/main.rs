@@ -5,7 +5,7 @@
 macro_rules! figure {
     ($($words:tt)*) => {{
         use std::io::Write as _;
-        writeln!(std::io::stdout(), "\n{}", format_args!($($words)*)).unwrap();
+        std::io::stdout().write_all(format!("\n{}\n", format_args!($($words)*)).as_bytes()).unwrap();
     }};
 }
 
