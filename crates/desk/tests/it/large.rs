@@ -57,7 +57,7 @@ fn flip(file: &Path, page: u64) {
 }
 
 #[test]
-#[ignore = "12 GB of disk and some minutes: make faults"]
+#[ignore = "14 GB of disk and a quarter of an hour: make faults runs it"]
 fn beyond_1_2_and_4_gib_nothing_is_told_wrongly_and_nothing_is_missed() {
     let shop = Shop::new();
     for gib in [1, 2, 4] {

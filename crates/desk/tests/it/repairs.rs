@@ -88,6 +88,15 @@ impl World {
         self.shop.ok("records.do", row("repair_part", event, part))["id"].as_str().unwrap().to_owned()
     }
 
+    /// From the counter to the bench, where a part is missing; gives the part.
+    fn waits_for_a_part(&self, order: &str) -> String {
+        self.ok(order, "diagnose", json!({ "fault_found": "电动机", "fault": "performance" }));
+        self.ok(order, "start", json!({}));
+        let part = self.part(order, "order");
+        self.ok(order, "wait_for_parts", json!({ "cause": "parts_not_supplied" }));
+        part
+    }
+
     fn part_act(&self, id: &str, event: &str, input: Value) -> Result<Value, Refusal> {
         self.shop.call("records.do", json!({ "kind": "repair_part", "id": id, "event": event, "input": input }))
     }
@@ -353,10 +362,7 @@ fn day_91_asks_a_manager_who_needs_the_note_and_gives_a_reason() {
     let world = World::washer();
     world.shop.person("kefu", "after_sales");
     let (case, order) = world.case_in_repair();
-    world.ok(&order, "diagnose", json!({ "fault_found": "电动机", "fault": "performance" }));
-    world.ok(&order, "start", json!({}));
-    world.part(&order, "order");
-    world.ok(&order, "wait_for_parts", json!({ "cause": "parts_not_supplied" }));
+    world.waits_for_a_part(&order);
     assert_eq!(world.on("2027-02-19")["done"], 0, "day 90 is in time");
     assert_eq!(
         guard(world.act(&order, "decide_exchange", json!({ "exchange_decision": "exchange", "decision_reason": "x" }))),
@@ -382,10 +388,7 @@ fn day_91_asks_a_manager_who_needs_the_note_and_gives_a_reason() {
 fn handsets_wait_sixty_days_for_parts() {
     let world = World::new("移动电话机主机", "2026-10-09", "2026-10-11");
     let order = world.receive(json!({})).unwrap();
-    world.ok(&order, "diagnose", json!({ "fault_found": "主板", "fault": "performance" }));
-    world.ok(&order, "start", json!({}));
-    world.part(&order, "order");
-    world.ok(&order, "wait_for_parts", json!({ "cause": "parts_not_supplied" }));
+    world.waits_for_a_part(&order);
     assert_eq!(world.law_clock(&order).unwrap(), "2027-01-20T16:00:00Z");
     assert_eq!(world.on("2027-01-20")["done"], 0);
     world.on("2027-01-21");
@@ -547,10 +550,7 @@ pub fn finished() -> (Shop, String) {
 pub fn late() -> (Shop, String) {
     let world = World::washer();
     let order = world.receive(json!({})).unwrap();
-    world.ok(&order, "diagnose", json!({ "fault_found": "电动机", "fault": "performance" }));
-    world.ok(&order, "start", json!({}));
-    world.part(&order, "order");
-    world.ok(&order, "wait_for_parts", json!({ "cause": "parts_not_supplied" }));
+    world.waits_for_a_part(&order);
     world.on("2027-02-20");
     world.ok(&order, "write_wait_note", json!({ "wait_note": "厂家停产" }));
     (world.shop, order)
@@ -572,10 +572,7 @@ fn the_papers_of_a_repair_come_with_its_steps() {
     issue("repair_receipt", "slip58").unwrap();
     assert_eq!(issue("repair_record", "").unwrap_err().code, "guard", "not before it is finished");
     assert_eq!(issue("exchange_notice", "").unwrap_err().message, "换货权还没有成立，不能出具换货通知");
-    world.ok(&id, "diagnose", json!({ "fault_found": "电动机", "fault": "performance" }));
-    world.ok(&id, "start", json!({}));
-    let part = world.part(&id, "order");
-    world.ok(&id, "wait_for_parts", json!({ "cause": "parts_not_supplied" }));
+    let part = world.waits_for_a_part(&id);
     world.on("2027-02-20");
     let unwritten = issue("repair_overdue_note", "").unwrap_err();
     assert!(unwritten.message.contains("待件说明"), "{unwritten:?}");
